@@ -1,0 +1,5 @@
+/** Frames, segments, index, recovery and retention; knows no protocol. */
+@NullMarked
+package io.diglot.store;
+
+import org.jspecify.annotations.NullMarked;
