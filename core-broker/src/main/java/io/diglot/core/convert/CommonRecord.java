@@ -1,0 +1,35 @@
+package io.diglot.core.convert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in no protocol's own form: what a reader of the other protocol is given. Decoding a
+ * frame and encoding the result for the other side loses nothing.
+ *
+ * @param handle names the record for ever, see {@link RecordHandle}
+ * @param queueId the queue
+ * @param offset offset in the queue
+ * @param key record key: Kafka's key bytes, RocketMQ's KEYS in UTF-8; null for none
+ * @param tag RocketMQ's TAGS, Kafka's header {@code TAGS}; null for none. Not repeated in the
+ *     headers
+ * @param headers all other headers or user properties, in order
+ * @param value Kafka's value, RocketMQ's body (already decompressed); null is Kafka's null value
+ * @param bornTimestamp when the producer made it, milliseconds since the epoch
+ * @param storeTimestamp when the broker took it, milliseconds since the epoch
+ * @param reconsumeTimes how often a RocketMQ consumer failed on it
+ * @param flag RocketMQ's opaque user flag, 0 where unknown
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CommonRecord(
+    long handle,
+    int queueId,
+    long offset,
+    byte @Nullable [] key,
+    @Nullable String tag,
+    List<Header> headers,
+    byte @Nullable [] value,
+    long bornTimestamp,
+    long storeTimestamp,
+    int reconsumeTimes,
+    int flag) {}
