@@ -1,0 +1,266 @@
+package io.diglot.core.runtime;
+
+import io.diglot.store.AppendResult;
+import io.diglot.store.Frame;
+import io.diglot.store.FrameDraft;
+import io.diglot.store.FrameKind;
+import io.diglot.store.FrameRun;
+import io.diglot.store.FrameSelector;
+import io.diglot.store.Log;
+import io.diglot.store.QueueEnds;
+import io.diglot.store.View;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A log in memory, to test on what stands above a log: frames survive {@link #reopen}, refusals are
+ * on demand.
+ */
+public final class MemoryLog implements Log {
+  private final InstantSource clock;
+  private final TreeMap<Long, Frame> frames;
+  private final Map<Long, Long> ends = new HashMap<>();
+  private final Map<Long, Long> starts = new HashMap<>();
+  private final List<View> views;
+  private final List<SealedSegment> sealed = new ArrayList<>();
+  private AppendResult.Refusal refusal;
+  private boolean holdDurable;
+  private final List<DurableAction> held = new ArrayList<>();
+  private long nextPosition = 8;
+
+  /** An empty log. */
+  public MemoryLog(InstantSource clock, List<View> views) {
+    this(clock, views, Map.of());
+  }
+
+  private MemoryLog(InstantSource clock, List<View> views, Map<Long, Frame> frames) {
+    this.clock = clock;
+    this.views = List.copyOf(views);
+    this.frames = new TreeMap<>();
+    frames.values().forEach(this::take);
+  }
+
+  /** A log with the same frames, replayed into other views, as after a crash. */
+  public synchronized MemoryLog reopen(List<View> newViews) {
+    return new MemoryLog(clock, newViews, frames);
+  }
+
+  /** Refuses all appends from now on, or none any more. */
+  public synchronized void refuse(Optional<AppendResult.Refusal> reason) {
+    refusal = reason.orElse(null);
+  }
+
+  /** Keeps durable actions back until {@link #releaseDurable}. */
+  public synchronized void holdDurable() {
+    holdDurable = true;
+  }
+
+  /** Runs what was kept back. */
+  public synchronized void releaseDurable(boolean durable) {
+    holdDurable = false;
+    held.forEach(action -> action.run(durable));
+    held.clear();
+  }
+
+  /** All frames. */
+  public synchronized List<Frame> frames() {
+    return List.copyOf(frames.values());
+  }
+
+  /** Has {@link #retain} offer this as sealed. */
+  public synchronized void seal(SealedSegment segment) {
+    sealed.add(segment);
+  }
+
+  @Override
+  public AppendResult append(FrameDraft draft) {
+    return append(List.of(draft));
+  }
+
+  @Override
+  public synchronized AppendResult append(List<FrameDraft> drafts) {
+    if (refusal != null) {
+      return new AppendResult.Refused(refusal);
+    }
+    long position = nextPosition;
+    long base = ends(drafts.get(0).queue()).end();
+    long now = clock.millis();
+    for (FrameDraft draft : drafts) {
+      take(frame(draft, now));
+    }
+    return new AppendResult.Appended(position, nextPosition, base, now);
+  }
+
+  private Frame frame(FrameDraft draft, long now) {
+    ByteBuffer copy = ByteBuffer.allocate(draft.payload().remaining());
+    copy.put(draft.payload().duplicate()).flip();
+    long base = draft.queue() == NO_QUEUE ? 0 : ends(draft.queue()).end();
+    putIf(copy, draft.offsetField(), base);
+    putIf(copy, draft.positionField(), nextPosition);
+    putIf(copy, draft.storeTimeField(), now);
+    return new Frame(
+        draft.kind(),
+        draft.queue(),
+        nextPosition,
+        base,
+        draft.recordCount(),
+        draft.tagHash(),
+        now,
+        draft.greatestTimestamp(),
+        copy.asReadOnlyBuffer());
+  }
+
+  private static void putIf(ByteBuffer payload, int field, long value) {
+    if (field != FrameDraft.NO_FIELD) {
+      payload.putLong(field, value);
+    }
+  }
+
+  private void take(Frame frame) {
+    frames.put(frame.position(), frame);
+    nextPosition = frame.position() + ((frame.payload().remaining() + 71L) / 8 * 8);
+    if (frame.queue() != NO_QUEUE) {
+      ends.put(frame.queue(), frame.endOffset());
+    }
+    for (View view : views) {
+      if (view.wants(frame.kind())) {
+        view.apply(frame);
+      }
+    }
+  }
+
+  @Override
+  public void whenDurable(long endPosition, DurableAction action) {
+    synchronized (this) {
+      if (holdDurable) {
+        held.add(action);
+        return;
+      }
+    }
+    action.run(true);
+  }
+
+  @Override
+  public synchronized QueueEnds ends(long queue) {
+    long end = ends.getOrDefault(queue, 0L);
+    return new QueueEnds(Math.min(starts.getOrDefault(queue, 0L), end), end);
+  }
+
+  @Override
+  public synchronized void trim(long queue, long startOffset) {
+    starts.merge(queue, Math.min(startOffset, ends(queue).end()), Math::max);
+  }
+
+  @Override
+  public synchronized FrameRun read(long queue, long fromOffset, FrameSelector selector) {
+    List<Frame> taken = new ArrayList<>();
+    long next = Math.max(fromOffset, ends(queue).start());
+    for (Frame frame : of(queue)) {
+      if (frame.endOffset() <= next) {
+        continue;
+      }
+      FrameSelector.Choice choice =
+          selector.choose(
+              frame.kind(),
+              frame.baseOffset(),
+              frame.recordCount(),
+              frame.payload().remaining(),
+              frame.tagHash(),
+              frame.greatestTimestamp());
+      if (choice == FrameSelector.Choice.STOP) {
+        break;
+      }
+      if (choice == FrameSelector.Choice.TAKE) {
+        taken.add(frame);
+      }
+      next = frame.endOffset();
+    }
+    return new Run(taken, next);
+  }
+
+  private List<Frame> of(long queue) {
+    long start = ends(queue).start();
+    return frames.values().stream()
+        .filter(f -> f.queue() == queue && f.endOffset() > start)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<FrameRun> at(long position) {
+    return Optional.ofNullable(frames.get(position)).map(f -> new Run(List.of(f), f.endOffset()));
+  }
+
+  @Override
+  public synchronized long firstFrameSince(long queue, long timestamp) {
+    return of(queue).stream()
+        .filter(f -> f.greatestTimestamp() >= timestamp)
+        .mapToLong(Frame::baseOffset)
+        .findFirst()
+        .orElse(ends(queue).end());
+  }
+
+  @Override
+  public synchronized long frameOfGreatestTimestamp(long queue) {
+    long best = -1;
+    long greatest = Long.MIN_VALUE;
+    for (Frame frame : of(queue)) {
+      if (frame.greatestTimestamp() > greatest) {
+        greatest = frame.greatestTimestamp();
+        best = frame.baseOffset();
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public boolean isHot(long queue, long fromOffset) {
+    return true;
+  }
+
+  @Override
+  public synchronized long startPosition() {
+    return frames.isEmpty() ? nextPosition : frames.firstKey();
+  }
+
+  @Override
+  public synchronized long endPosition() {
+    return nextPosition;
+  }
+
+  @Override
+  public synchronized boolean isWritable() {
+    return refusal != AppendResult.Refusal.STOPPED;
+  }
+
+  @Override
+  public synchronized int retain(RetentionPolicy policy) {
+    int dropped = 0;
+    while (!sealed.isEmpty() && policy.mayDrop(sealed.get(0))) {
+      SealedSegment gone = sealed.remove(0);
+      for (QueueShare share : gone.queues()) {
+        trim(share.queue(), share.endOffset());
+      }
+      dropped++;
+    }
+    return dropped;
+  }
+
+  @Override
+  public void close() {}
+
+  /** Frames of this log by kind. */
+  public List<Frame> frames(FrameKind kind) {
+    return frames().stream().filter(frame -> frame.kind() == kind).toList();
+  }
+
+  private record Run(List<Frame> frames, long nextOffset) implements FrameRun {
+    @Override
+    public void close() {}
+  }
+}
