@@ -6,7 +6,6 @@ import io.diglot.core.model.Result;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -68,10 +67,4 @@ public interface ClassicGroups {
    * @param metadata the client's note, empty for none
    */
   record OffsetCommit(long offset, int leaderEpoch, String metadata) {}
-
-  /**
-   * Forgets offsets of a group. UNKNOWN_GROUP. Whether live members still want the queues is the
-   * caller's check.
-   */
-  CompletionStage<Result<Boolean>> deleteOffsets(String group, Set<QueueName> queues);
 }
