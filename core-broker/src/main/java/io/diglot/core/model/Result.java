@@ -1,5 +1,6 @@
 package io.diglot.core.model;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Either a value or an expected refusal. */
@@ -27,5 +28,15 @@ public sealed interface Result<T> {
       return new Failed<>(failed.error(), failed.detail());
     }
     return new Ok<>(change.apply(((Ok<T>) this).value()));
+  }
+
+  /** Goes on with the value or with the refusal. */
+  default <R> R fold(
+      Function<? super T, ? extends R> onOk,
+      BiFunction<BrokerError, String, ? extends R> onFailed) {
+    if (this instanceof Failed<T> failed) {
+      return onFailed.apply(failed.error(), failed.detail());
+    }
+    return onOk.apply(((Ok<T>) this).value());
   }
 }
