@@ -15,6 +15,8 @@ public enum FrameKind {
   /** A Kafka transaction control batch: takes an offset, is no record for any reader. */
   MARKER(6);
 
+  private static final FrameKind[] BY_CODE = byCode();
+
   private final byte code;
 
   FrameKind(int code) {
@@ -24,5 +26,22 @@ public enum FrameKind {
   /** The byte that stands for this kind in a frame header. */
   public byte code() {
     return code;
+  }
+
+  static boolean isKnown(byte code) {
+    return code > 0 && code < BY_CODE.length;
+  }
+
+  /** The kind of a code that {@link #isKnown}. */
+  static FrameKind ofCode(byte code) {
+    return BY_CODE[code];
+  }
+
+  private static FrameKind[] byCode() {
+    FrameKind[] kinds = new FrameKind[values().length + 1];
+    for (FrameKind kind : values()) {
+      kinds[kind.code] = kind;
+    }
+    return kinds;
   }
 }

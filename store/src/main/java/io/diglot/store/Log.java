@@ -1,6 +1,7 @@
 package io.diglot.store;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,4 +133,26 @@ public interface Log extends AutoCloseable {
   /** Seals nothing, forces everything, and gives all files back. */
   @Override
   void close() throws IOException;
+
+  /**
+   * Increased at each open. Who answers with it as Kafka's leader epoch lets clients see that the
+   * log may have lost its unforced end.
+   */
+  int epoch();
+
+  /** What opening the log found. */
+  RecoveryReport recovery();
+
+  /**
+   * Opens a log and brings the views to its end: newest valid snapshot, then the frames after it;
+   * the tail is cut at the first frame that is not whole. The log owns the segment store from here
+   * on, even when opening fails.
+   *
+   * @throws IOException when the store cannot be read, is owned by somebody else, or lost what the
+   *     views need
+   */
+  static Log open(LogConfig config, SegmentStore segments, InstantSource clock, List<View> views)
+      throws IOException {
+    return SegmentedLog.open(config, segments, clock, views, new ThreadWorkers());
+  }
 }

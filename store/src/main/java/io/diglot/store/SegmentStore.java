@@ -1,7 +1,124 @@
 package io.diglot.store;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
 /**
- * Where segments live: create, open, list, delete, take over. The narrow port that a replicated
- * ledger could stand in for.
+ * Where segments live: take over, create, open, list, delete. The narrow port that a replicated
+ * ledger could stand in for. A segment is named by its base position, and beside it stand small
+ * immutable companions. Methods may be called from any thread, for one name by one thread at a
+ * time.
  */
-public interface SegmentStore {}
+public interface SegmentStore extends Closeable {
+
+  /**
+   * Makes the caller the owner and fences whoever was it before. Called once, before anything else.
+   *
+   * @throws IOException when somebody else still owns it, or on an I/O error
+   */
+  Ownership takeOver() throws IOException;
+
+  /**
+   * What the new owner finds.
+   *
+   * @param epoch higher than that of every owner before; the first is 1
+   * @param clean whether the owner before called {@link #release}, or there was none
+   */
+  record Ownership(int epoch, boolean clean) {}
+
+  /** Remembers durably that the owner forced everything it wrote and writes no more. */
+  void release() throws IOException;
+
+  /** Base positions of all segments, ascending. */
+  List<Long> segments() throws IOException;
+
+  /**
+   * Creates a segment, durable as an empty name at return; none of its bytes is allocated yet.
+   *
+   * @throws NoRoomException when there is no room even for that
+   */
+  SegmentFile create(long basePosition, int size) throws IOException;
+
+  /** Opens an existing segment; all its bytes count as allocated that were ever written. */
+  SegmentFile open(long basePosition) throws IOException;
+
+  /** Deletes a segment; open {@link SegmentFile}s of it stay readable. No error if it is gone. */
+  void delete(long basePosition) throws IOException;
+
+  /** What stands beside the segments. */
+  enum Companion {
+    /** The index of the sealed segment with that base position. */
+    INDEX,
+    /** The views as of that position. */
+    SNAPSHOT
+  }
+
+  /** Positions that have a companion of a sort, ascending. */
+  List<Long> companions(Companion sort) throws IOException;
+
+  /**
+   * Writes a companion: whole and durable at return, absent (or as before) otherwise.
+   *
+   * @throws NoRoomException when there is no room
+   */
+  void write(Companion sort, long position, ByteBuffer content) throws IOException;
+
+  /** Reads a companion. */
+  Content read(Companion sort, long position) throws IOException;
+
+  /** Deletes a companion. No error if it is gone. */
+  void delete(Companion sort, long position) throws IOException;
+
+  /** Gives up ownership and closes; open {@link SegmentFile}s stay readable until closed. */
+  @Override
+  void close() throws IOException;
+
+  /** A companion's bytes. */
+  interface Content extends Closeable {
+    /** The bytes from 0 to the limit, read-only; not to be touched after {@link #close}. */
+    ByteBuffer bytes();
+
+    /** Gives the memory back. */
+    @Override
+    void close();
+  }
+
+  /** An open segment. */
+  interface SegmentFile extends Closeable {
+    /** How many bytes it holds at most. */
+    int size();
+
+    /**
+     * The segment's memory, from 0 to {@link #size}. Only allocated bytes may be written; bytes
+     * that were never written read as zero. Not to be touched after {@link #close}.
+     */
+    ByteBuffer memory();
+
+    /**
+     * Allocates a range, fills it with zeros and brings it into memory, so that writing there can
+     * not fail for want of room.
+     *
+     * @throws NoRoomException when there is no room; a part may have been allocated
+     */
+    void allocate(int from, int to) throws IOException;
+
+    /** Returns when everything written before the call survives a power cut. Never retried. */
+    void force() throws IOException;
+
+    /** Gives the memory back. */
+    @Override
+    void close();
+  }
+
+  /** There is no room on the device: nothing is broken, and it may pass. */
+  final class NoRoomException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the error that said so. */
+    public NoRoomException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

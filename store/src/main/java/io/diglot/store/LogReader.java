@@ -1,0 +1,304 @@
+package io.diglot.store;
+
+import io.diglot.store.FrameSelector.Choice;
+import io.diglot.store.index.EntryList;
+import io.diglot.store.index.QueueTable;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that reads: takes one row of segments a call, and leases on what it touches; no lock. */
+final class LogReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+
+  private final Supplier<SegmentRow> row;
+  private final QueueTable queues;
+  private final long hotBytes;
+
+  LogReader(Supplier<SegmentRow> row, QueueTable queues, long hotBytes) {
+    this.row = row;
+    this.queues = queues;
+    this.hotBytes = hotBytes;
+  }
+
+  /** See {@link Log#ends}. */
+  QueueEnds ends(long queue) {
+    // The start first: it never overtakes an end that is read later.
+    long start = queues.start(queue);
+    return new QueueEnds(start, queues.end(queue));
+  }
+
+  /** See {@link Log#read}. */
+  FrameRun read(long queue, long fromOffset, FrameSelector selector) {
+    long from = Math.max(fromOffset, queues.start(queue));
+    long end = queues.end(queue);
+    SegmentRun run = new SegmentRun(from);
+    if (from >= end) {
+      return run;
+    }
+    SegmentRow segments = row.get();
+    boolean goOn = true;
+    try {
+      for (int i = firstEndingAfter(segments, queue, from); goOn && i < segments.size(); i++) {
+        Segment segment = segments.get(i);
+        if (segment.tryRetain()) {
+          try {
+            goOn = read(segment, queue, from, end, selector, run);
+          } finally {
+            segment.release();
+          }
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+    return run;
+  }
+
+  private boolean read(
+      Segment segment, long queue, long from, long end, FrameSelector selector, SegmentRun run) {
+    EntryList entries = segment.index().entries(queue);
+    int size = entries.size();
+    for (int entry = entries.firstEndingAfter(from); entry < size; entry++) {
+      long baseOffset = entries.baseOffset(entry);
+      if (baseOffset >= end) {
+        return false;
+      }
+      Choice choice =
+          selector.choose(
+              FrameKind.ofCode(entries.kind(entry)),
+              baseOffset,
+              entries.recordCount(entry),
+              entries.payloadLength(entry),
+              entries.tagHash(entry),
+              entries.greatestTimestamp(entry));
+      if (choice == Choice.STOP) {
+        return false;
+      }
+      if (choice == Choice.TAKE && isSound(segment, entries.place(entry))) {
+        run.add(segment, FrameFormat.frame(segment.readable(), entries.place(entry)));
+      }
+      run.nextOffset(entries.endOffset(entry));
+    }
+    return true;
+  }
+
+  /**
+   * Whether a frame may be given out. What this process wrote, or checked in recovery, is trusted;
+   * what lay on the disk as a sealed segment is checked at each read (FORMAT.md, "Damage").
+   */
+  private static boolean isSound(Segment segment, int place) {
+    if (!segment.isSealed()) {
+      return true;
+    }
+    long position = segment.basePosition() + place;
+    boolean sound = FrameFormat.isWhole(segment.readable(), place, segment.dataEnd(), position);
+    if (!sound) {
+      LOG.error("the frame at position {} is damaged; readers pass over it", position);
+    }
+    return sound;
+  }
+
+  /** See {@link Log#at}. */
+  Optional<FrameRun> at(long position) {
+    SegmentRow segments = row.get();
+    int at = segments.holding(position);
+    if (at < 0 || !segments.get(at).tryRetain()) {
+      return Optional.empty();
+    }
+    Segment segment = segments.get(at);
+    try {
+      return at(segment, (int) (position - segment.basePosition()));
+    } finally {
+      segment.release();
+    }
+  }
+
+  /**
+   * The header alone is not believed, since a payload may hold anything, even a frame that is right
+   * for its place: the index must know of this very frame.
+   */
+  private static Optional<FrameRun> at(Segment segment, int place) {
+    ByteBuffer memory = segment.readable();
+    if (place < SegmentHeader.BYTES
+        || place % 8 != 0
+        || place > segment.dataEnd() - FrameFormat.HEADER_BYTES) {
+      return Optional.empty();
+    }
+    long position = segment.basePosition() + place;
+    long queue = memory.getLong(place + FrameFormat.QUEUE_AT);
+    long baseOffset =
+        queue == Log.NO_QUEUE ? position : memory.getLong(place + FrameFormat.BASE_OFFSET_AT);
+    EntryList entries = segment.index().entries(queue);
+    int entry = entries.withBaseOffset(baseOffset);
+    if (entry < 0 || entries.place(entry) != place || !isSound(segment, place)) {
+      return Optional.empty();
+    }
+    Frame frame = FrameFormat.frame(memory, place);
+    SegmentRun run = new SegmentRun(frame.endOffset());
+    run.add(segment, frame);
+    return Optional.of(run);
+  }
+
+  /** See {@link Log#firstFrameSince}. */
+  long firstFrameSince(long queue, long timestamp) {
+    long start = queues.start(queue);
+    long end = queues.end(queue);
+    SegmentRow segments = row.get();
+    for (int i = 0; i < segments.size() && start < end; i++) {
+      Segment segment = segments.get(i);
+      if (segment.tryRetain()) {
+        try {
+          EntryList entries = segment.index().entries(queue);
+          int size = entries.size();
+          if (size > 0 && entries.greatestSoFar(size - 1) >= timestamp) {
+            int entry = entries.firstSince(timestamp, entries.firstEndingAfter(start));
+            if (entry < size) {
+              return Math.max(start, entries.baseOffset(entry));
+            }
+          }
+        } finally {
+          segment.release();
+        }
+      }
+    }
+    return end;
+  }
+
+  /** See {@link Log#frameOfGreatestTimestamp}. */
+  long frameOfGreatestTimestamp(long queue) {
+    long start = queues.start(queue);
+    long greatest = Long.MIN_VALUE;
+    long found = -1;
+    SegmentRow segments = row.get();
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      if (segment.tryRetain()) {
+        try {
+          EntryList entries = segment.index().entries(queue);
+          int size = entries.size();
+          int from = entries.firstEndingAfter(start);
+          if (from < size && (found < 0 || entries.greatestSoFar(size - 1) > greatest)) {
+            int entry = greatest(entries, from, size);
+            if (found < 0 || entries.greatestTimestamp(entry) > greatest) {
+              greatest = entries.greatestTimestamp(entry);
+              found = entries.baseOffset(entry);
+            }
+          }
+        } finally {
+          segment.release();
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int greatest(EntryList entries, int from, int size) {
+    int entry = entries.firstSince(entries.greatestSoFar(size - 1), from);
+    if (entry < size) {
+      return entry;
+    }
+    // The greatest of all stands before the queue's start.
+    int greatest = from;
+    for (int i = from + 1; i < size; i++) {
+      if (entries.greatestTimestamp(i) > entries.greatestTimestamp(greatest)) {
+        greatest = i;
+      }
+    }
+    return greatest;
+  }
+
+  /** See {@link Log#isHot}. */
+  boolean isHot(long queue, long fromOffset) {
+    long from = Math.max(fromOffset, queues.start(queue));
+    if (from >= queues.end(queue)) {
+      return true;
+    }
+    SegmentRow segments = row.get();
+    long hotFrom = segments.active().endPosition() - hotBytes;
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      Segment segment = segments.get(i);
+      boolean active = i == segments.size() - 1;
+      if (!active && segment.endPosition() <= hotFrom) {
+        return false;
+      }
+      if (segment.tryRetain()) {
+        try {
+          EntryList entries = segment.index().entries(queue);
+          int size = entries.size();
+          if (size > 0 && entries.baseOffset(0) <= from) {
+            int entry = entries.firstEndingAfter(from);
+            return active
+                || (entry < size && segment.basePosition() + entries.place(entry) >= hotFrom);
+          }
+        } finally {
+          segment.release();
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Where in the row the first segment is that has records of the queue after an offset; the row's
+   * size if none. A binary search that steps left over segments without the queue; it looks at the
+   * newest first, where most readers are.
+   */
+  private static int firstEndingAfter(SegmentRow segments, long queue, long from) {
+    int low = 0;
+    int high = segments.size();
+    int probe = high - 1;
+    while (low < high) {
+      int found = probe;
+      Side side = Side.ABSENT;
+      while (found >= low && (side = side(segments.get(found), queue, from)) == Side.ABSENT) {
+        found--;
+      }
+      switch (side) {
+        case INSIDE -> {
+          return found;
+        }
+        case LATER -> low = probe + 1;
+        case EARLIER -> high = found;
+        case ABSENT -> low = probe + 1;
+      }
+      probe = (low + high) >>> 1;
+    }
+    return high;
+  }
+
+  /** Where an offset lies, seen from a queue's part in a segment. */
+  private enum Side {
+    /** Before its first record. */
+    EARLIER,
+    /** Between its first and its last. */
+    INSIDE,
+    /** After its last. */
+    LATER,
+    /** There is no part. */
+    ABSENT
+  }
+
+  private static Side side(Segment segment, long queue, long offset) {
+    if (!segment.tryRetain()) {
+      return Side.ABSENT;
+    }
+    try {
+      EntryList entries = segment.index().entries(queue);
+      int size = entries.size();
+      if (size == 0) {
+        return Side.ABSENT;
+      }
+      if (offset < entries.baseOffset(0)) {
+        return Side.EARLIER;
+      }
+      return offset < entries.endOffset(size - 1) ? Side.INSIDE : Side.LATER;
+    } finally {
+      segment.release();
+    }
+  }
+}

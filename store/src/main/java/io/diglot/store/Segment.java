@@ -1,0 +1,148 @@
+package io.diglot.store;
+
+import io.diglot.store.SegmentStore.SegmentFile;
+import io.diglot.store.index.MemoryIndex;
+import io.diglot.store.index.SegmentIndex;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An open segment: its memory, its index, and how many still look at it. The log itself holds one
+ * lease from opening to dropping; the memory is given back with the last lease.
+ */
+final class Segment {
+
+  private final long basePosition;
+  private final SegmentFile file;
+  private final ByteBuffer memory;
+  private final ByteBuffer readable;
+  private final AtomicInteger leases = new AtomicInteger(1);
+  private volatile SegmentIndex index = new MemoryIndex();
+  private volatile int dataEnd = SegmentHeader.BYTES;
+  private volatile int allocatedTo;
+  private volatile int forcedTo;
+  private volatile long sealedAt = Long.MIN_VALUE;
+  private volatile AutoCloseableIndex closeableIndex = AutoCloseableIndex.NOTHING;
+
+  /** An index that holds memory of its own. */
+  interface AutoCloseableIndex {
+    AutoCloseableIndex NOTHING = () -> {};
+
+    void close();
+  }
+
+  Segment(long basePosition, SegmentFile file) {
+    this.basePosition = basePosition;
+    this.file = file;
+    this.memory = file.memory();
+    this.readable = memory.asReadOnlyBuffer();
+  }
+
+  long basePosition() {
+    return basePosition;
+  }
+
+  int size() {
+    return file.size();
+  }
+
+  /** Position after the last byte that the segment could hold: where the next segment begins. */
+  long limitPosition() {
+    return basePosition + file.size();
+  }
+
+  /** Memory for the appender, within {@link #allocatedTo}. */
+  ByteBuffer memory() {
+    return memory;
+  }
+
+  /** Memory for everybody who holds a lease. */
+  ByteBuffer readable() {
+    return readable;
+  }
+
+  SegmentIndex index() {
+    return index;
+  }
+
+  /** Where the data ends, in bytes from the segment's start. */
+  int dataEnd() {
+    return dataEnd;
+  }
+
+  long endPosition() {
+    return basePosition + dataEnd;
+  }
+
+  /** Publishes frames up to here. Only the appender or recovery. */
+  void dataEnd(int end) {
+    dataEnd = end;
+  }
+
+  boolean isSealed() {
+    return sealedAt != Long.MIN_VALUE;
+  }
+
+  /** When it was sealed, milliseconds since the epoch; only of a sealed one. */
+  long sealedAt() {
+    return sealedAt;
+  }
+
+  /** From now on the segment is immutable and has a durable index. */
+  void seal(SegmentIndex sealedIndex, AutoCloseableIndex memoryOfIndex, long when) {
+    closeableIndex = memoryOfIndex;
+    index = sealedIndex;
+    sealedAt = when;
+  }
+
+  int allocatedTo() {
+    return allocatedTo;
+  }
+
+  /** Allocates the bytes before {@code end}; those before {@link #dataEnd} are there already. */
+  synchronized void allocate(int end) throws IOException {
+    int from = allocatedTo;
+    if (end > from) {
+      file.allocate(from, end);
+      allocatedTo = end;
+    }
+  }
+
+  /** Says that recovery found data up to here, so that this much is allocated. */
+  synchronized void allocatedBefore(int end) {
+    allocatedTo = end;
+  }
+
+  boolean isForced() {
+    return forcedTo == dataEnd;
+  }
+
+  /** Forces what was published before the call. */
+  void force() throws IOException {
+    int end = dataEnd;
+    file.force();
+    forcedTo = end;
+  }
+
+  /** Takes a lease; false when the memory was given back already. */
+  boolean tryRetain() {
+    while (true) {
+      int count = leases.get();
+      if (count == 0) {
+        return false;
+      }
+      if (leases.compareAndSet(count, count + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Gives a lease back. */
+  void release() {
+    if (leases.decrementAndGet() == 0) {
+      file.close();
+      closeableIndex.close();
+    }
+  }
+}

@@ -1,0 +1,395 @@
+package io.diglot.store;
+
+import io.diglot.store.AppendResult.Appended;
+import io.diglot.store.AppendResult.Refusal;
+import io.diglot.store.AppendResult.Refused;
+import io.diglot.store.SegmentStore.NoRoomException;
+import io.diglot.store.SegmentStore.Ownership;
+import io.diglot.store.index.MemoryIndex;
+import io.diglot.store.index.QueueTable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log over a {@link SegmentStore}. One lock orders appends; under it a frame is written,
+ * indexed and applied to the views, in that order. Everything that may wait for a disk is done
+ * ahead by the {@link Workers}: the next bytes are allocated, full segments are sealed.
+ */
+final class SegmentedLog implements Log {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentedLog.class);
+
+  /** Bytes that are to be allocated and in memory before the appender gets there. */
+  private static final int AHEAD = 32 << 20;
+
+  /** Bytes that are allocated in one go. */
+  private static final int STEP = 4 << 20;
+
+  /** How long to refuse after the disk was found full, before looking again. */
+  private static final long FULL_MILLIS = 100;
+
+  private final SegmentStore store;
+  private final InstantSource clock;
+  private final List<View> views;
+  private final Ownership ownership;
+  private final int segmentSize;
+  private final Workers workers;
+  private final SegmentSupply supply;
+  private final Flusher flusher;
+  private final Sealer sealer;
+  private final QueueTable queues;
+  private final FrameTaker taker;
+  private final FrameWriter writer;
+  private final LogReader reader;
+  private final RecoveryReport report;
+  private final AtomicBoolean preparing = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile SegmentRow row;
+  private volatile boolean writable = true;
+
+  /** Set when the disk was too full to prepare: only the next tick tries again. */
+  private volatile boolean starved;
+
+  private boolean closed;
+  private ByteBuffer covered;
+  private long fullUntil = Long.MIN_VALUE;
+
+  private SegmentedLog(
+      LogConfig config,
+      SegmentStore store,
+      InstantSource clock,
+      List<View> views,
+      Workers workers,
+      Ownership ownership,
+      Recovered recovered) {
+    this.store = store;
+    this.clock = clock;
+    this.views = views;
+    this.workers = workers;
+    this.ownership = ownership;
+    this.segmentSize = Math.toIntExact(config.segmentSize());
+    this.row = SegmentRow.of(recovered.segments());
+    this.covered = row.active().memory().duplicate();
+    this.queues = recovered.queues();
+    this.taker = recovered.taker();
+    this.writer = new FrameWriter(ownership.epoch());
+    this.reader = new LogReader(() -> row, queues, config.hotBytes());
+    this.report = recovered.report();
+    this.supply = new SegmentSupply(store, segmentSize);
+    this.sealer = new Sealer(store, clock);
+    recovered.full().forEach(sealer::add);
+    this.flusher = new Flusher(config.durability(), workers, () -> row, this::stop);
+  }
+
+  /** See {@link Log#open}. */
+  static Log open(
+      LogConfig config, SegmentStore store, InstantSource clock, List<View> views, Workers workers)
+      throws IOException {
+    try {
+      Ownership ownership = store.takeOver();
+      int segmentSize = Math.toIntExact(config.segmentSize());
+      Recovered recovered = new Recovery(store, clock, views, ownership, segmentSize).run();
+      SegmentedLog log =
+          new SegmentedLog(config, store, clock, views, workers, ownership, recovered);
+      log.prepareSoon();
+      workers.flushEvery(config.flushInterval(), log::tick);
+      return log;
+    } catch (IOException | RuntimeException e) {
+      workers.close();
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public AppendResult append(FrameDraft draft) {
+    long bytes = FrameFormat.footprint(draft.payload().remaining());
+    lock.lock();
+    try {
+      Optional<Refused> refusal = makeRoom(bytes);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Segment segment = row.active();
+      long position = segment.endPosition();
+      long baseOffset = queues.end(draft.queue());
+      long storeTimestamp = nextStoreTimestamp();
+      write(segment, draft, storeTimestamp);
+      return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
+    } catch (RuntimeException | InternalError e) {
+      stop(e);
+      return new Refused(Refusal.STOPPED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public AppendResult append(List<FrameDraft> drafts) {
+    if (drafts.isEmpty()) {
+      throw new IllegalArgumentException("nothing to append");
+    }
+    long bytes = 0;
+    for (FrameDraft draft : drafts) {
+      bytes += FrameFormat.footprint(draft.payload().remaining());
+    }
+    lock.lock();
+    try {
+      Optional<Refused> refusal = makeRoom(bytes);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Segment segment = row.active();
+      long position = segment.endPosition();
+      long baseOffset = queues.end(drafts.get(0).queue());
+      long storeTimestamp = nextStoreTimestamp();
+      for (FrameDraft draft : drafts) {
+        write(segment, draft, storeTimestamp);
+      }
+      return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
+    } catch (RuntimeException | InternalError e) {
+      stop(e);
+      return new Refused(Refusal.STOPPED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long nextStoreTimestamp() {
+    return Math.max(taker.lastStoreTimestamp(), clock.millis());
+  }
+
+  private void write(Segment segment, FrameDraft draft, long storeTimestamp) {
+    int place = segment.dataEnd();
+    long baseOffset = queues.end(draft.queue());
+    writer.write(segment, covered, place, draft, baseOffset, storeTimestamp);
+    segment.dataEnd(place + FrameFormat.footprint(draft.payload().remaining()));
+    taker.index((MemoryIndex) segment.index(), segment.readable(), place);
+    taker.apply(segment.readable(), place);
+  }
+
+  /** Sees to it that so many bytes can be written at the active segment's end. */
+  private Optional<Refused> makeRoom(long bytes) {
+    if (!writable) {
+      return Optional.of(new Refused(Refusal.STOPPED));
+    }
+    if (bytes > segmentSize - SegmentHeader.BYTES) {
+      return Optional.of(new Refused(Refusal.TOO_LARGE));
+    }
+    Segment active = row.active();
+    if (active.dataEnd() + bytes > active.allocatedTo()) {
+      if (clock.millis() < fullUntil) {
+        return Optional.of(new Refused(Refusal.DISK_FULL));
+      }
+      try {
+        if (active.dataEnd() + bytes > active.size()) {
+          active = roll(active, (int) bytes);
+        }
+        active.allocate(stepAfter(active, active.dataEnd() + (int) bytes));
+      } catch (NoRoomException e) {
+        LOG.warn("the disk is full: {}", e.getMessage());
+        fullUntil = clock.millis() + FULL_MILLIS;
+        return Optional.of(new Refused(Refusal.DISK_FULL));
+      } catch (IOException e) {
+        stop(e);
+        return Optional.of(new Refused(Refusal.STOPPED));
+      }
+    }
+    boolean soonFull = active.allocatedTo() - active.dataEnd() - bytes < AHEAD / 2;
+    if (soonFull && (active.allocatedTo() < active.size() || !supply.isPrepared())) {
+      prepareSoon();
+    }
+    return Optional.empty();
+  }
+
+  /** The end of the allocation step that an end lies in; small segments are taken whole. */
+  private static int stepAfter(Segment segment, int end) {
+    return (int) Math.min(segment.size(), (end + (long) STEP - 1) / STEP * STEP);
+  }
+
+  private Segment roll(Segment active, int bytes) throws IOException {
+    Segment next = supply.takeAfter(active, SegmentHeader.BYTES + bytes);
+    new SegmentHeader(
+            ownership.epoch(),
+            next.basePosition(),
+            active.endPosition(),
+            next.size(),
+            clock.millis())
+        .write(next.memory());
+    sealer.add(
+        new Sealer.Full(
+            active,
+            (MemoryIndex) active.index(),
+            Snapshot.encode(active.limitPosition(), taker.lastStoreTimestamp(), queues, views)));
+    row = row.plus(next);
+    covered = next.memory().duplicate();
+    return next;
+  }
+
+  private void prepareSoon() {
+    if (preparing.compareAndSet(false, true)) {
+      workers.prepare(this::prepare);
+    }
+  }
+
+  /** On the preparing thread: allocates ahead of the appender and seals behind it. */
+  private void prepare() {
+    preparing.set(false);
+    try {
+      allocateAhead();
+      sealer.seal();
+    } catch (NoRoomException e) {
+      LOG.warn("no room to allocate ahead: {}", e.getMessage());
+      preparing.set(true);
+      starved = true;
+    } catch (IOException | RuntimeException | InternalError e) {
+      stop(e);
+    }
+  }
+
+  private void allocateAhead() throws IOException {
+    while (writable) {
+      Segment active = row.active();
+      int target = (int) Math.min(active.size(), active.dataEnd() + (long) AHEAD);
+      if (active.allocatedTo() < target) {
+        active.allocate(stepAfter(active, active.allocatedTo() + 1));
+      } else {
+        if (active.size() - active.dataEnd() < AHEAD) {
+          supply.prepareAfter(active, AHEAD);
+        }
+        return;
+      }
+    }
+  }
+
+  /** On the flushing thread, every flush interval. */
+  private void tick() {
+    flusher.flush();
+    if (starved) {
+      starved = false;
+      preparing.set(false);
+    }
+    if (sealer.hasWork() || !supply.isPrepared()) {
+      prepareSoon();
+    }
+  }
+
+  /** After this the log takes no frame; what it has can still be read. */
+  private void stop(Throwable cause) {
+    if (writable) {
+      writable = false;
+      LOG.error("the log stops", cause);
+      flusher.fail();
+    }
+  }
+
+  @Override
+  public void whenDurable(long endPosition, DurableAction action) {
+    flusher.whenDurable(action);
+  }
+
+  @Override
+  public QueueEnds ends(long queue) {
+    return reader.ends(queue);
+  }
+
+  @Override
+  public void trim(long queue, long startOffset) {
+    lock.lock();
+    try {
+      queues.trim(queue, startOffset);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public FrameRun read(long queue, long fromOffset, FrameSelector selector) {
+    return reader.read(queue, fromOffset, selector);
+  }
+
+  @Override
+  public Optional<FrameRun> at(long position) {
+    return reader.at(position);
+  }
+
+  @Override
+  public long firstFrameSince(long queue, long timestamp) {
+    return reader.firstFrameSince(queue, timestamp);
+  }
+
+  @Override
+  public long frameOfGreatestTimestamp(long queue) {
+    return reader.frameOfGreatestTimestamp(queue);
+  }
+
+  @Override
+  public boolean isHot(long queue, long fromOffset) {
+    return reader.isHot(queue, fromOffset);
+  }
+
+  @Override
+  public long startPosition() {
+    return row.get(0).basePosition() + SegmentHeader.BYTES;
+  }
+
+  @Override
+  public long endPosition() {
+    return row.active().endPosition();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return writable;
+  }
+
+  @Override
+  public int epoch() {
+    return ownership.epoch();
+  }
+
+  @Override
+  public RecoveryReport recovery() {
+    return report;
+  }
+
+  @Override
+  public int retain(RetentionPolicy policy) {
+    return 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    boolean sound = writable;
+    writable = false;
+    workers.close();
+    boolean durable = flusher.finish();
+    try (store) {
+      supply.close();
+      if (sound && durable) {
+        store.release();
+      }
+    } finally {
+      SegmentRow last = row;
+      for (int i = 0; i < last.size(); i++) {
+        last.get(i).release();
+      }
+    }
+  }
+}

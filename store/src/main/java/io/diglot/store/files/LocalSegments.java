@@ -1,0 +1,230 @@
+package io.diglot.store.files;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.diglot.store.SegmentStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Segments as files of one directory (FORMAT.md, "Files"). Needs a file system where a rename
+ * replaces atomically and where a directory can be forced, as those of Linux.
+ */
+public final class LocalSegments implements SegmentStore {
+
+  private static final String SEGMENT = ".segment";
+  private static final String TEMPORARY = ".tmp";
+  private static final Pattern OWNER = Pattern.compile("epoch=(\\d{1,9})\nclean=(true|false)\n");
+
+  private final Path directory;
+  private final FileChannel lockChannel;
+  private Optional<FileLock> lock = Optional.empty();
+  private int epoch;
+
+  private LocalSegments(Path directory, FileChannel lockChannel) {
+    this.directory = directory;
+    this.lockChannel = lockChannel;
+  }
+
+  /** Opens a directory, and creates it if it is missing. */
+  public static LocalSegments in(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return new LocalSegments(
+        directory, FileChannel.open(directory.resolve("lock"), CREATE, READ, WRITE));
+  }
+
+  @Override
+  public Ownership takeOver() throws IOException {
+    lock();
+    removeTemporaries();
+    Path owner = directory.resolve("owner");
+    boolean clean = true;
+    if (Files.exists(owner)) {
+      String text = Files.readString(owner, US_ASCII);
+      var match = OWNER.matcher(text);
+      if (!match.matches()) {
+        throw new IOException("cannot read " + owner);
+      }
+      epoch = Integer.parseInt(match.group(1));
+      clean = Boolean.parseBoolean(match.group(2));
+    }
+    epoch++;
+    writeOwner(false);
+    return new Ownership(epoch, clean);
+  }
+
+  private void lock() throws IOException {
+    try {
+      lock = Optional.ofNullable(lockChannel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      lock = Optional.empty();
+    }
+    if (lock.isEmpty()) {
+      throw new IOException(directory + " is in use by another log");
+    }
+  }
+
+  private void writeOwner(boolean clean) throws IOException {
+    String text = "epoch=" + epoch + "\nclean=" + clean + "\n";
+    replace("owner", ByteBuffer.wrap(text.getBytes(US_ASCII)));
+  }
+
+  @Override
+  public void release() throws IOException {
+    writeOwner(true);
+  }
+
+  @Override
+  public List<Long> segments() throws IOException {
+    return positions(SEGMENT);
+  }
+
+  @Override
+  public SegmentFile create(long basePosition, int size) throws IOException {
+    Path path = path(basePosition, SEGMENT);
+    try {
+      FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE);
+      try {
+        MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+        channel.force(true);
+        forceDirectory();
+        return new MappedSegment(directory, channel, memory);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        Files.deleteIfExists(path);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw DiskRoom.explain(e, directory, size);
+    }
+  }
+
+  @Override
+  public SegmentFile open(long basePosition) throws IOException {
+    FileChannel channel = FileChannel.open(path(basePosition, SEGMENT), READ, WRITE);
+    try {
+      return new MappedSegment(
+          directory, channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void delete(long basePosition) throws IOException {
+    delete(path(basePosition, SEGMENT));
+  }
+
+  @Override
+  public List<Long> companions(Companion sort) throws IOException {
+    return positions(suffix(sort));
+  }
+
+  @Override
+  public void write(Companion sort, long position, ByteBuffer content) throws IOException {
+    replace(path(position, suffix(sort)).getFileName().toString(), content);
+  }
+
+  @Override
+  public Content read(Companion sort, long position) throws IOException {
+    try (FileChannel channel = FileChannel.open(path(position, suffix(sort)), READ)) {
+      MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      return new MappedContent(bytes);
+    }
+  }
+
+  @Override
+  public void delete(Companion sort, long position) throws IOException {
+    delete(path(position, suffix(sort)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockChannel.close();
+  }
+
+  private void delete(Path path) throws IOException {
+    if (Files.deleteIfExists(path)) {
+      forceDirectory();
+    }
+  }
+
+  /** Writes a file under another name, forces it, and lets it take the place of the old one. */
+  private void replace(String name, ByteBuffer content) throws IOException {
+    Path temporary = directory.resolve(name + TEMPORARY);
+    int bytes = content.remaining();
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING)) {
+        while (content.hasRemaining()) {
+          channel.write(content);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, directory.resolve(name), ATOMIC_MOVE);
+      forceDirectory();
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw DiskRoom.explain(e, directory, bytes);
+    }
+  }
+
+  private void removeTemporaries() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path path : all.filter(path -> path.toString().endsWith(TEMPORARY)).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private void forceDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private List<Long> positions(String suffix) throws IOException {
+    Pattern name = Pattern.compile("(\\d{20})" + Pattern.quote(suffix));
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(path -> name.matcher(path.getFileName().toString()))
+          .filter(match -> match.matches())
+          .map(match -> Long.parseLong(match.group(1)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path path(long position, String suffix) {
+    return directory.resolve(String.format("%020d", position) + suffix);
+  }
+
+  private static String suffix(Companion sort) {
+    return switch (sort) {
+      case INDEX -> ".index";
+      case SNAPSHOT -> ".snapshot";
+    };
+  }
+
+  private record MappedContent(ByteBuffer bytes) implements Content {
+    @Override
+    public void close() {
+      MappedMemory.unmap(bytes);
+    }
+  }
+}

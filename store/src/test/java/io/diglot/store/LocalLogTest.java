@@ -1,0 +1,95 @@
+package io.diglot.store;
+
+import static io.diglot.store.Drafts.append;
+import static io.diglot.store.Drafts.text;
+import static io.diglot.store.Drafts.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.diglot.store.LogConfig.Durability;
+import io.diglot.store.files.LocalSegments;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log on real files and real threads. */
+class LocalLogTest {
+
+  @TempDir Path directory;
+
+  private Log open(int segmentSize, Durability durability) throws IOException {
+    LogConfig config = new LogConfig(segmentSize, durability, Duration.ofMillis(50), 1 << 20);
+    return Log.open(config, LocalSegments.in(directory), InstantSource.system(), List.of());
+  }
+
+  @Test
+  void givesBackWhatWasAppended() throws IOException {
+    try (Log log = open(1 << 20, Durability.ASYNC_FLUSH)) {
+      assertEquals(0, append(log, text(7, "a")).baseOffset());
+      assertEquals(1, append(log, text(7, "b")).baseOffset());
+      assertEquals(List.of("a", "b"), texts(log, 7, 0));
+      assertEquals(List.of("b"), texts(log, 7, 1));
+      assertEquals(new QueueEnds(0, 2), log.ends(7));
+    }
+  }
+
+  @Test
+  void remembersEverythingAcrossRestartsAndSegments() throws IOException {
+    List<String> expected = new ArrayList<>();
+    String filler = "x".repeat(1000);
+    for (int life = 1; life <= 3; life++) {
+      try (Log log = open(1 << 16, Durability.ASYNC_FLUSH)) {
+        assertEquals(life, log.epoch());
+        assertTrue(log.recovery().clean());
+        assertEquals(expected, texts(log, 7, 0));
+        for (int i = 0; i < 200; i++) {
+          String text = filler + life + "/" + i;
+          append(log, text(7, text));
+          expected.add(text);
+        }
+        assertEquals(expected, texts(log, 7, 0));
+      }
+    }
+  }
+
+  @Test
+  void knowsThatItWasNotClosed() throws IOException {
+    Log killed = open(1 << 16, Durability.ASYNC_FLUSH);
+    append(killed, text(7, "a"));
+    // What the end of a process does to the lock file happens to it here, and nothing else.
+    assertThrows(IOException.class, () -> open(1 << 16, Durability.ASYNC_FLUSH));
+    killed.close();
+    try (Log log = open(1 << 16, Durability.ASYNC_FLUSH)) {
+      assertTrue(log.recovery().clean());
+      assertEquals(List.of("a"), texts(log, 7, 0));
+    }
+  }
+
+  @Test
+  void answersWhenDurable() throws Exception {
+    try (Log log = open(1 << 16, Durability.SYNC_FLUSH)) {
+      CountDownLatch answered = new CountDownLatch(100);
+      List<Boolean> answers = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        long end = append(log, text(7, "a" + i)).endPosition();
+        log.whenDurable(
+            end,
+            durable -> {
+              answers.add(durable);
+              answered.countDown();
+            });
+      }
+      assertTrue(answered.await(30, TimeUnit.SECONDS));
+      assertFalse(answers.contains(false));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diglot.store;
+
+import org.jspecify.annotations.NullMarked;
