@@ -78,7 +78,7 @@ final class Doors {
               "io.netty.channel.nio.NioEventLoopGroup.<init>",
               "io.netty.channel.epoll.EpollEventLoopGroup.<init>",
               "io.netty.util.HashedWheelTimer.<init>"),
-          Set.of("io.diglot.remoting.EventLoops", "io.diglot.kafka.EventLoops"));
+          Set.of("io.diglot.remoting.EventLoops", "io.diglot.kafka.transport.KafkaTransport"));
 
   static final Door FILES =
       new Door(

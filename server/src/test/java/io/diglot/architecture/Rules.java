@@ -61,6 +61,14 @@ final class Rules {
   private static final Set<String> SNAPSHOT =
       Set.of("java.io.DataInput", "java.io.DataOutput", "java.io.IOException");
 
+  /** Collections through which network threads read a state while the control thread applies. */
+  private static final Set<String> READ_WHILE_APPLIED =
+      Set.of(
+          "java.util.concurrent.ConcurrentMap",
+          "java.util.concurrent.ConcurrentHashMap",
+          "java.util.concurrent.ConcurrentSkipListMap",
+          "java.util.concurrent.CopyOnWriteArrayList");
+
   private static final Set<String> PURE_PACKAGES =
       Set.of(
           "java.lang",
@@ -202,6 +210,7 @@ final class Rules {
     return target.isPrimitive()
         || (PURE_PACKAGES.contains(target.getPackageName()) && !name.equals("java.lang.Thread"))
         || SNAPSHOT.contains(name)
+        || READ_WHILE_APPLIED.contains(name)
         || name.equals("io.diglot.core.runtime.EventState")
         || target.getPackageName().equals(home)
         || target.getPackageName().startsWith(home + ".machine");
