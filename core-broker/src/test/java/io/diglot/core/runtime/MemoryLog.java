@@ -8,6 +8,7 @@ import io.diglot.store.FrameRun;
 import io.diglot.store.FrameSelector;
 import io.diglot.store.Log;
 import io.diglot.store.QueueEnds;
+import io.diglot.store.RecoveryReport;
 import io.diglot.store.View;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  */
 public final class MemoryLog implements Log {
   private final InstantSource clock;
+  private final int epoch;
+  private final int replayed;
   private final TreeMap<Long, Frame> frames;
   private final Map<Long, Long> ends = new HashMap<>();
   private final Map<Long, Long> starts = new HashMap<>();
@@ -36,10 +39,12 @@ public final class MemoryLog implements Log {
 
   /** An empty log. */
   public MemoryLog(InstantSource clock, List<View> views) {
-    this(clock, views, Map.of());
+    this(clock, views, 1, Map.of());
   }
 
-  private MemoryLog(InstantSource clock, List<View> views, Map<Long, Frame> frames) {
+  private MemoryLog(InstantSource clock, List<View> views, int epoch, Map<Long, Frame> frames) {
+    this.epoch = epoch;
+    this.replayed = frames.size();
     this.clock = clock;
     this.views = List.copyOf(views);
     this.frames = new TreeMap<>();
@@ -48,7 +53,7 @@ public final class MemoryLog implements Log {
 
   /** A log with the same frames, replayed into other views, as after a crash. */
   public synchronized MemoryLog reopen(List<View> newViews) {
-    return new MemoryLog(clock, newViews, frames);
+    return new MemoryLog(clock, newViews, epoch + 1, frames);
   }
 
   /** Refuses all appends from now on, or none any more. */
@@ -253,6 +258,16 @@ public final class MemoryLog implements Log {
 
   @Override
   public void close() {}
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public RecoveryReport recovery() {
+    return new RecoveryReport(true, replayed, 0, 0, 0);
+  }
 
   /** Frames of this log by kind. */
   public List<Frame> frames(FrameKind kind) {
