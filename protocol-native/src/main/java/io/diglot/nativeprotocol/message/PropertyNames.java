@@ -38,6 +38,9 @@ public final class PropertyNames {
   /** Whether clients trace. */
   public static final String TRACE_ON = "TRACE_ON";
 
+  /** "false": the producer does not wait for the disk. */
+  public static final String WAIT = "WAIT";
+
   /** A POP check point; stripped from what clients send. */
   public static final String POP_CK = "POP_CK";
 

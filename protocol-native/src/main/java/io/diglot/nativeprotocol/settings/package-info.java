@@ -1,0 +1,5 @@
+/** What the handlers are told at the start. */
+@NullMarked
+package io.diglot.nativeprotocol.settings;
+
+import org.jspecify.annotations.NullMarked;
