@@ -110,9 +110,15 @@ public interface Log extends AutoCloseable {
    * @param sizeBytes its size
    * @param bytesFromHere its size and that of everything after it
    * @param sealedAt when it was sealed, milliseconds since the epoch
+   * @param endPosition where its last frame ends: what is needed before it keeps it from being
+   *     dropped
    */
   record SealedSegment(
-      List<QueueShare> queues, long sizeBytes, long bytesFromHere, long sealedAt) {}
+      List<QueueShare> queues,
+      long sizeBytes,
+      long bytesFromHere,
+      long sealedAt,
+      long endPosition) {}
 
   /**
    * A queue's part in a sealed segment.
