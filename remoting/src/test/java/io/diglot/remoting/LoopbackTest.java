@@ -296,9 +296,13 @@ final class LoopbackTest {
             socket,
             new CommandHeader(HOLD, LanguageCode.GO, 0, i, 0, "", Map.of(), HeaderEncoding.JSON));
       }
+      // All of them are in before the first answer goes out: a connection whose answers pile up is
+      // not read from.
+      List<CompletableFuture<Response>> requests = new ArrayList<>();
       for (int i = 0; i < 90; i++) {
-        held.take().complete(big(128 << 10));
+        requests.add(held.take());
       }
+      requests.forEach(request -> request.complete(big(128 << 10)));
       closed.take();
     }
     loops.close();
