@@ -1,0 +1,7 @@
+package io.diglot.compat;
+
+/** A world of clients. */
+enum Protocol {
+  KAFKA,
+  ROCKETMQ
+}
