@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 public final class ClientMachine {
   /** Milliseconds of silence after which a member is dropped (RocketMQ's channel expiry). */
-  public static final long SILENCE = Duration.ofSeconds(120).toMillis();
+  public static final long SILENCE = Duration.ofMinutes(2).toMillis();
 
   private final Map<String, Group> groups = new HashMap<>();
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class QueueLocks {
   /** Milliseconds for which a lock holds. */
-  public static final long HOLDS = Duration.ofSeconds(60).toMillis();
+  public static final long HOLDS = Duration.ofMinutes(1).toMillis();
 
   private final Map<Key, Lock> locks = new ConcurrentHashMap<>();
 

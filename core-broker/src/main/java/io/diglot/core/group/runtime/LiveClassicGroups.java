@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
@@ -107,23 +108,22 @@ final class LiveClassicGroups implements ClassicGroups {
    * @return completes after the answers went; false when the command did not run
    */
   private CompletionStage<Boolean> carryOut(LongFunction<Outcome> command) {
-    AtomicReference<Optional<Outcome>> done = new AtomicReference<>(Optional.empty());
+    List<Outcome> done = new CopyOnWriteArrayList<>();
     return shard
         .run(
             now -> {
               Outcome outcome = command.apply(now);
-              done.set(Optional.of(outcome));
+              done.add(outcome);
               wakeInTime();
               return Decision.ok(true, outcome.events());
             })
         .handle(
             (result, failure) -> {
-              Optional<Outcome> outcome = done.get();
-              if (outcome.isPresent() && result instanceof Result.Failed<Boolean> refused) {
+              if (!done.isEmpty() && result instanceof Result.Failed<Boolean> refused) {
                 LOG.warn("a change of a group was not stored: {}", refused.detail());
               }
-              outcome.ifPresent(each -> each.answers().forEach(this::release));
-              return outcome.isPresent();
+              done.forEach(outcome -> outcome.answers().forEach(this::release));
+              return !done.isEmpty();
             });
   }
 
