@@ -108,7 +108,7 @@ final class Flusher {
         force(segments.get(i));
       }
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       markFailed();
       onFailure.accept(e);
       return false;

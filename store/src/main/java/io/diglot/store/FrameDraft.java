@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
  *     offset, or {@link #NO_FIELD}
  * @param positionField where in the payload the log writes the 8-byte position of the frame, or
  *     {@link #NO_FIELD}
+ * @param storeTimeField where in the payload the log writes the 8-byte store timestamp, or {@link
+ *     #NO_FIELD}
  */
 public record FrameDraft(
     FrameKind kind,
@@ -37,6 +39,16 @@ public record FrameDraft(
     if ((queue == Log.NO_QUEUE) != (recordCount == 0) || recordCount < 0) {
       throw new IllegalArgumentException(
           "recordCount " + recordCount + " does not fit queue " + queue);
+    }
+    checkField(offsetField, payload);
+    checkField(positionField, payload);
+    checkField(storeTimeField, payload);
+  }
+
+  private static void checkField(int field, ByteBuffer payload) {
+    if (field != NO_FIELD && (field < 0 || field > payload.remaining() - Long.BYTES)) {
+      throw new IllegalArgumentException(
+          "no field at " + field + " in a payload of " + payload.remaining() + " bytes");
     }
   }
 

@@ -34,7 +34,7 @@ final class FrameTaker {
   }
 
   /** Takes the frame into an index. */
-  void index(MemoryIndex index, ByteBuffer segment, int place) {
+  static void index(MemoryIndex index, ByteBuffer segment, int place) {
     long queue = segment.getLong(place + FrameFormat.QUEUE_AT);
     // Frames of no queue are indexed by position: then the index alone says what is a frame.
     long baseOffset =

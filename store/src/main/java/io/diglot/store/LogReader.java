@@ -153,11 +153,11 @@ final class LogReader {
       Segment segment = segments.get(i);
       if (segment.tryRetain()) {
         try {
-          EntryList entries = segment.index().entries(queue);
-          int size = entries.size();
-          if (size > 0 && entries.greatestSoFar(size - 1) >= timestamp) {
+          EntryList directory = segment.directory().entries(queue);
+          if (directory.size() > 0 && directory.greatestTimestamp() >= timestamp) {
+            EntryList entries = segment.index().entries(queue);
             int entry = entries.firstSince(timestamp, entries.firstEndingAfter(start));
-            if (entry < size) {
+            if (entry < entries.size()) {
               return Math.max(start, entries.baseOffset(entry));
             }
           }
@@ -179,11 +179,13 @@ final class LogReader {
       Segment segment = segments.get(i);
       if (segment.tryRetain()) {
         try {
-          EntryList entries = segment.index().entries(queue);
-          int size = entries.size();
-          int from = entries.firstEndingAfter(start);
-          if (from < size && (found < 0 || entries.greatestSoFar(size - 1) > greatest)) {
-            int entry = greatest(entries, from, size);
+          EntryList directory = segment.directory().entries(queue);
+          if (directory.size() > 0
+              && directory.endOffset() > start
+              && (found < 0 || directory.greatestTimestamp() > greatest)) {
+            EntryList entries = segment.index().entries(queue);
+            int size = entries.size();
+            int entry = greatest(entries, entries.firstEndingAfter(start), size);
             if (found < 0 || entries.greatestTimestamp(entry) > greatest) {
               greatest = entries.greatestTimestamp(entry);
               found = entries.baseOffset(entry);
@@ -230,7 +232,7 @@ final class LogReader {
         try {
           EntryList entries = segment.index().entries(queue);
           int size = entries.size();
-          if (size > 0 && entries.baseOffset(0) <= from) {
+          if (size > 0 && entries.firstOffset() <= from) {
             int entry = entries.firstEndingAfter(from);
             return active
                 || (entry < size && segment.basePosition() + entries.place(entry) >= hotFrom);
@@ -288,15 +290,14 @@ final class LogReader {
       return Side.ABSENT;
     }
     try {
-      EntryList entries = segment.index().entries(queue);
-      int size = entries.size();
-      if (size == 0) {
+      EntryList entries = segment.directory().entries(queue);
+      if (entries.size() == 0) {
         return Side.ABSENT;
       }
-      if (offset < entries.baseOffset(0)) {
+      if (offset < entries.firstOffset()) {
         return Side.EARLIER;
       }
-      return offset < entries.endOffset(size - 1) ? Side.INSIDE : Side.LATER;
+      return offset < entries.endOffset() ? Side.INSIDE : Side.LATER;
     } finally {
       segment.release();
     }

@@ -1,7 +1,9 @@
 package io.diglot.store;
 
+import io.diglot.store.FrameScanner.Rebuilt;
 import io.diglot.store.SegmentStore.Companion;
 import io.diglot.store.SegmentStore.Content;
+import io.diglot.store.SegmentStore.NoRoomException;
 import io.diglot.store.SegmentStore.Ownership;
 import io.diglot.store.SegmentStore.SegmentFile;
 import io.diglot.store.index.MemoryIndex;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  /** How far after the last whole frame recovery looks for bytes to zero and to report. */
+  private static final long CUT_REACH = 32 << 20;
 
   private final SegmentStore store;
   private final InstantSource clock;
@@ -93,6 +98,9 @@ final class Recovery {
       store.delete(Companion.INDEX, orphan);
     }
     for (long base : bases.subList(0, sealed)) {
+      if (!segments.isEmpty() && segments.get(segments.size() - 1).limitPosition() != base) {
+        LOG.error("segments before position {} are missing", base);
+      }
       Segment segment = new Segment(base, store.open(base));
       segments.add(segment);
       if (!takeIndex(segment)) {
@@ -112,40 +120,40 @@ final class Recovery {
       return false;
     }
     Optional<SealedIndex> index = SealedIndex.of(content.bytes(), base);
-    if (index.isEmpty()
-        || index.get().dataEnd() > segment.size()
-        || !index.get().hasSoundEntries()) {
+    if (index.isEmpty() || index.get().dataEnd() > segment.size()) {
       content.close();
       return false;
     }
     segment.dataEnd(index.get().dataEnd());
     segment.seal(index.get(), content::close, index.get().sealedAt());
+    segment.distrustIndex();
     return true;
   }
 
   private void rebuildIndex(Segment segment) throws IOException {
     long base = segment.basePosition();
     LOG.error("segment {} has no sound index: rebuilding it from the frames", base);
-    MemoryIndex index = new MemoryIndex();
-    FrameScanner scanner = new FrameScanner(segment, segment.size());
-    while (scanner.advanceOverDamage()) {
-      taker.index(index, segment.readable(), scanner.place());
-      segment.dataEnd(scanner.next());
-    }
+    Rebuilt rebuilt = FrameScanner.rebuildIndex(segment, segment.size());
+    segment.dataEnd(rebuilt.dataEnd());
     long now = clock.millis();
-    ByteBuffer encoded = SealedIndex.encode(index, base, segment.dataEnd(), now);
-    segment.seal(index, () -> {}, now);
-    store.write(Companion.INDEX, base, encoded);
+    segment.seal(rebuilt.index(), () -> {}, now);
+    try {
+      store.write(
+          Companion.INDEX, base, SealedIndex.encode(rebuilt.index(), base, rebuilt.dataEnd(), now));
+    } catch (NoRoomException e) {
+      LOG.warn("no room to write the index of segment {}", base);
+    }
   }
 
   /** Restores the views from the newest snapshot that can be used; returns its position. */
   private long restoreViews(List<Long> bases, int sealed) throws IOException {
+    long first = bases.isEmpty() ? 0 : bases.get(0);
     long firstUnsealed = sealed < bases.size() ? bases.get(sealed) : Long.MAX_VALUE;
     List<Long> positions = store.companions(Companion.SNAPSHOT);
     for (int i = positions.size() - 1; i >= 0; i--) {
       long position = positions.get(i);
       // A snapshot from inside the part that may yet be cut could be ahead of the log.
-      if (position <= firstUnsealed) {
+      if (position >= first && position <= firstUnsealed) {
         Optional<Snapshot> snapshot = readSnapshot(position);
         if (snapshot.isPresent() && snapshot.get().serves(views)) {
           snapshot.get().restore(queues, views);
@@ -156,10 +164,10 @@ final class Recovery {
             "the snapshot at {} is damaged or lacks a view: looking for an older one", position);
       }
     }
-    if (!bases.isEmpty() && bases.get(0) != 0) {
+    if (first != 0) {
       throw new IOException(
           "no usable snapshot, and what came before position "
-              + bases.get(0)
+              + first
               + " is gone: the views cannot be rebuilt");
     }
     return 0;
@@ -224,16 +232,14 @@ final class Recovery {
   /** Whether a segment was begun, and after exactly the data that is there. */
   private boolean follows(Segment segment) {
     Optional<SegmentHeader> header = SegmentHeader.read(segment.readable());
-    if (header.isEmpty()
-        || header.get().basePosition() != segment.basePosition()
-        || header.get().size() != segment.size()) {
-      return false;
-    }
     if (segments.isEmpty()) {
-      return true;
+      // There is nothing before it to be missing: its frames speak for themselves.
+      return header.isPresent() || new FrameScanner(segment, segment.size()).advance();
     }
     Segment previous = segments.get(segments.size() - 1);
-    return previous.limitPosition() == segment.basePosition()
+    return header.isPresent()
+        && header.get().basePosition() == segment.basePosition()
+        && previous.limitPosition() == segment.basePosition()
         && (previous.isSealed() || previous.endPosition() == header.get().previousEnd());
   }
 
@@ -256,7 +262,7 @@ final class Recovery {
     MemoryIndex index = (MemoryIndex) segment.index();
     FrameScanner scanner = new FrameScanner(segment, segment.size());
     while (scanner.advance()) {
-      taker.index(index, segment.readable(), scanner.place());
+      FrameTaker.index(index, segment.readable(), scanner.place());
       taker.apply(segment.readable(), scanner.place());
       replayedFrames++;
     }
@@ -264,14 +270,18 @@ final class Recovery {
     segment.allocatedBefore(scanner.next());
   }
 
-  /** Zeroes what stands after the last whole frame, so that it can never come back. */
+  /**
+   * Zeroes what stands after the last whole frame. How far it looks only matters for the report:
+   * bytes are zeroed anyway before they are written again, and epochs tell old frames from new.
+   */
   private boolean cutAfter(Segment segment) {
-    if (ownership.clean()) {
+    if (ownership.clean() && ownership.endPosition() == segment.endPosition()) {
       return false;
     }
     ByteBuffer memory = segment.memory();
     int lastCut = segment.dataEnd();
-    for (int at = segment.dataEnd(); at <= segment.size() - Long.BYTES; at += Long.BYTES) {
+    int limit = (int) Math.min(segment.size(), segment.dataEnd() + CUT_REACH);
+    for (int at = segment.dataEnd(); at <= limit - Long.BYTES; at += Long.BYTES) {
       if (memory.getLong(at) != 0) {
         memory.putLong(at, 0);
         lastCut = at + Long.BYTES;

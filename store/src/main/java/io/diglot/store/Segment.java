@@ -2,16 +2,21 @@ package io.diglot.store;
 
 import io.diglot.store.SegmentStore.SegmentFile;
 import io.diglot.store.index.MemoryIndex;
+import io.diglot.store.index.SealedIndex;
 import io.diglot.store.index.SegmentIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open segment: its memory, its index, and how many still look at it. The log itself holds one
  * lease from opening to dropping; the memory is given back with the last lease.
  */
 final class Segment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
 
   private final long basePosition;
   private final SegmentFile file;
@@ -22,13 +27,15 @@ final class Segment {
   private volatile int dataEnd = SegmentHeader.BYTES;
   private volatile int allocatedTo;
   private volatile int forcedTo;
+  private boolean forceFailed;
+  private volatile boolean indexTrusted = true;
   private volatile long sealedAt = Long.MIN_VALUE;
-  private volatile AutoCloseableIndex closeableIndex = AutoCloseableIndex.NOTHING;
+  private volatile IndexMemory indexMemory = () -> {};
 
-  /** An index that holds memory of its own. */
-  interface AutoCloseableIndex {
-    AutoCloseableIndex NOTHING = () -> {};
-
+  /** Memory that an index lies in, to be given back together with the segment's. */
+  @FunctionalInterface
+  interface IndexMemory {
+    /** Gives it back. */
     void close();
   }
 
@@ -62,8 +69,27 @@ final class Segment {
     return readable;
   }
 
-  SegmentIndex index() {
+  /** What the index says of whole queues: totals, but not single frames. Under a lease. */
+  SegmentIndex directory() {
     return index;
+  }
+
+  /** The index. Under a lease; the first call on a recovered segment may take a while. */
+  SegmentIndex index() {
+    if (!indexTrusted) {
+      checkIndex();
+    }
+    return index;
+  }
+
+  private synchronized void checkIndex() {
+    if (!indexTrusted) {
+      if (index instanceof SealedIndex sealed && !sealed.hasSoundEntries()) {
+        LOG.error("the index of segment {} is damaged: using the frames instead", basePosition);
+        index = FrameScanner.rebuildIndex(this, dataEnd).index();
+      }
+      indexTrusted = true;
+    }
   }
 
   /** Where the data ends, in bytes from the segment's start. */
@@ -90,10 +116,16 @@ final class Segment {
   }
 
   /** From now on the segment is immutable and has a durable index. */
-  void seal(SegmentIndex sealedIndex, AutoCloseableIndex memoryOfIndex, long when) {
-    closeableIndex = memoryOfIndex;
+  void seal(SegmentIndex sealedIndex, IndexMemory memoryOfIndex, long when) {
+    indexMemory = memoryOfIndex;
     index = sealedIndex;
+    forcedTo = dataEnd;
     sealedAt = when;
+  }
+
+  /** The entries of the index come from an earlier process and have not been looked at yet. */
+  void distrustIndex() {
+    indexTrusted = false;
   }
 
   int allocatedTo() {
@@ -118,11 +150,18 @@ final class Segment {
     return forcedTo == dataEnd;
   }
 
-  /** Forces what was published before the call. */
+  /** Forces what was published before the call. After one failure it fails for ever. */
   void force() throws IOException {
-    int end = dataEnd;
-    file.force();
-    forcedTo = end;
+    synchronized (file) {
+      if (forceFailed) {
+        throw new IOException("an earlier force of segment " + basePosition + " failed");
+      }
+      int end = dataEnd;
+      forceFailed = true;
+      file.force();
+      forceFailed = false;
+      forcedTo = end;
+    }
   }
 
   /** Takes a lease; false when the memory was given back already. */
@@ -142,7 +181,7 @@ final class Segment {
   void release() {
     if (leases.decrementAndGet() == 0) {
       file.close();
-      closeableIndex.close();
+      indexMemory.close();
     }
   }
 }

@@ -25,11 +25,16 @@ public interface SegmentStore extends Closeable {
    *
    * @param epoch higher than that of every owner before; the first is 1
    * @param clean whether the owner before called {@link #release}, or there was none
+   * @param endPosition what it passed to {@link #release}; 0 if it did not
    */
-  record Ownership(int epoch, boolean clean) {}
+  record Ownership(int epoch, boolean clean, long endPosition) {}
 
-  /** Remembers durably that the owner forced everything it wrote and writes no more. */
-  void release() throws IOException;
+  /**
+   * Remembers durably that the owner forced everything it wrote and writes no more.
+   *
+   * @param endPosition where the log's data ends
+   */
+  void release(long endPosition) throws IOException;
 
   /** Base positions of all segments, ascending. */
   List<Long> segments() throws IOException;

@@ -3,6 +3,7 @@ package io.diglot.store;
 import io.diglot.store.AppendResult.Appended;
 import io.diglot.store.AppendResult.Refusal;
 import io.diglot.store.AppendResult.Refused;
+import io.diglot.store.SegmentStore.Companion;
 import io.diglot.store.SegmentStore.NoRoomException;
 import io.diglot.store.SegmentStore.Ownership;
 import io.diglot.store.index.MemoryIndex;
@@ -10,6 +11,7 @@ import io.diglot.store.index.QueueTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,12 @@ final class SegmentedLog implements Log {
   /** How long to refuse after the disk was found full, before looking again. */
   private static final long FULL_MILLIS = 100;
 
+  private enum State {
+    OPEN,
+    FAILED,
+    CLOSED
+  }
+
   private final SegmentStore store;
   private final InstantSource clock;
   private final List<View> views;
@@ -50,14 +58,14 @@ final class SegmentedLog implements Log {
   private final LogReader reader;
   private final RecoveryReport report;
   private final AtomicBoolean preparing = new AtomicBoolean();
+  private final Object retaining = new Object();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile SegmentRow row;
-  private volatile boolean writable = true;
+  private volatile State state = State.OPEN;
 
   /** Set when the disk was too full to prepare: only the next tick tries again. */
   private volatile boolean starved;
 
-  private boolean closed;
   private ByteBuffer covered;
   private long fullUntil = Long.MIN_VALUE;
 
@@ -74,7 +82,7 @@ final class SegmentedLog implements Log {
     this.views = views;
     this.workers = workers;
     this.ownership = ownership;
-    this.segmentSize = Math.toIntExact(config.segmentSize());
+    this.segmentSize = segmentSize(config);
     this.row = SegmentRow.of(recovered.segments());
     this.covered = row.active().memory().duplicate();
     this.queues = recovered.queues();
@@ -94,8 +102,7 @@ final class SegmentedLog implements Log {
       throws IOException {
     try {
       Ownership ownership = store.takeOver();
-      int segmentSize = Math.toIntExact(config.segmentSize());
-      Recovered recovered = new Recovery(store, clock, views, ownership, segmentSize).run();
+      Recovered recovered = new Recovery(store, clock, views, ownership, segmentSize(config)).run();
       SegmentedLog log =
           new SegmentedLog(config, store, clock, views, workers, ownership, recovered);
       log.prepareSoon();
@@ -106,6 +113,11 @@ final class SegmentedLog implements Log {
       store.close();
       throw e;
     }
+  }
+
+  /** Whole pages, so that positions stay multiples of 8. */
+  private static int segmentSize(LogConfig config) {
+    return (int) config.segmentSize() & -4096;
   }
 
   @Override
@@ -171,28 +183,31 @@ final class SegmentedLog implements Log {
     long baseOffset = queues.end(draft.queue());
     writer.write(segment, covered, place, draft, baseOffset, storeTimestamp);
     segment.dataEnd(place + FrameFormat.footprint(draft.payload().remaining()));
-    taker.index((MemoryIndex) segment.index(), segment.readable(), place);
+    FrameTaker.index((MemoryIndex) segment.index(), segment.readable(), place);
     taker.apply(segment.readable(), place);
   }
 
   /** Sees to it that so many bytes can be written at the active segment's end. */
   private Optional<Refused> makeRoom(long bytes) {
-    if (!writable) {
+    if (state != State.OPEN) {
       return Optional.of(new Refused(Refusal.STOPPED));
     }
     if (bytes > segmentSize - SegmentHeader.BYTES) {
       return Optional.of(new Refused(Refusal.TOO_LARGE));
     }
     Segment active = row.active();
-    if (active.dataEnd() + bytes > active.allocatedTo()) {
+    // One header more than needed: recovery must find zeros there, whatever the file held before.
+    long end = active.dataEnd() + bytes;
+    if (Math.min(end + FrameFormat.HEADER_BYTES, active.size()) > active.allocatedTo()
+        || end > active.size()) {
       if (clock.millis() < fullUntil) {
         return Optional.of(new Refused(Refusal.DISK_FULL));
       }
       try {
-        if (active.dataEnd() + bytes > active.size()) {
+        if (end > active.size()) {
           active = roll(active, (int) bytes);
         }
-        active.allocate(stepAfter(active, active.dataEnd() + (int) bytes));
+        active.allocate(stepAfter(active, active.dataEnd() + bytes + FrameFormat.HEADER_BYTES));
       } catch (NoRoomException e) {
         LOG.warn("the disk is full: {}", e.getMessage());
         fullUntil = clock.millis() + FULL_MILLIS;
@@ -210,8 +225,8 @@ final class SegmentedLog implements Log {
   }
 
   /** The end of the allocation step that an end lies in; small segments are taken whole. */
-  private static int stepAfter(Segment segment, int end) {
-    return (int) Math.min(segment.size(), (end + (long) STEP - 1) / STEP * STEP);
+  private static int stepAfter(Segment segment, long end) {
+    return (int) Math.min(segment.size(), (end + STEP - 1) / STEP * STEP);
   }
 
   private Segment roll(Segment active, int bytes) throws IOException {
@@ -243,8 +258,12 @@ final class SegmentedLog implements Log {
   private void prepare() {
     preparing.set(false);
     try {
-      allocateAhead();
-      sealer.seal();
+      while (allocateAhead()) {
+        // One step at a time, under a lease.
+      }
+      if (state != State.FAILED) {
+        sealer.seal();
+      }
     } catch (NoRoomException e) {
       LOG.warn("no room to allocate ahead: {}", e.getMessage());
       preparing.set(true);
@@ -254,18 +273,24 @@ final class SegmentedLog implements Log {
     }
   }
 
-  private void allocateAhead() throws IOException {
-    while (writable) {
-      Segment active = row.active();
+  /** Takes one step of allocation; false when there is enough. */
+  private boolean allocateAhead() throws IOException {
+    Segment active = row.active();
+    if (state != State.OPEN || !active.tryRetain()) {
+      return false;
+    }
+    try {
       int target = (int) Math.min(active.size(), active.dataEnd() + (long) AHEAD);
       if (active.allocatedTo() < target) {
-        active.allocate(stepAfter(active, active.allocatedTo() + 1));
-      } else {
-        if (active.size() - active.dataEnd() < AHEAD) {
-          supply.prepareAfter(active, AHEAD);
-        }
-        return;
+        active.allocate(stepAfter(active, active.allocatedTo() + 1L));
+        return true;
       }
+      if (active.size() - active.dataEnd() < AHEAD) {
+        supply.prepareAfter(active, AHEAD);
+      }
+      return false;
+    } finally {
+      active.release();
     }
   }
 
@@ -283,8 +308,8 @@ final class SegmentedLog implements Log {
 
   /** After this the log takes no frame; what it has can still be read. */
   private void stop(Throwable cause) {
-    if (writable) {
-      writable = false;
+    if (state == State.OPEN) {
+      state = State.FAILED;
       LOG.error("the log stops", cause);
       flusher.fail();
     }
@@ -347,7 +372,7 @@ final class SegmentedLog implements Log {
 
   @Override
   public boolean isWritable() {
-    return writable;
+    return state == State.OPEN;
   }
 
   @Override
@@ -362,33 +387,79 @@ final class SegmentedLog implements Log {
 
   @Override
   public int retain(RetentionPolicy policy) {
-    return 0;
+    synchronized (retaining) {
+      // Only here does a row lose segments, so that counting needs no lock.
+      int count = Retention.droppable(row, leastNeeded(), policy);
+      if (count == 0 || state == State.CLOSED) {
+        return 0;
+      }
+      List<Segment> dropped = new ArrayList<>();
+      lock.lock();
+      try {
+        for (int i = 0; i < count; i++) {
+          Segment segment = row.get(i);
+          dropped.add(segment);
+          segment.directory().forEachQueue(part -> queues.trim(part.queue(), part.endOffset()));
+        }
+        row = row.withoutOldest(count);
+      } finally {
+        lock.unlock();
+      }
+      dropped.forEach(this::drop);
+      return count;
+    }
+  }
+
+  private long leastNeeded() {
+    lock.lock();
+    try {
+      long needed = Long.MAX_VALUE;
+      for (View view : views) {
+        needed = Math.min(needed, view.leastNeededPosition());
+      }
+      return needed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drop(Segment segment) {
+    try {
+      store.delete(segment.basePosition());
+      store.delete(Companion.INDEX, segment.basePosition());
+    } catch (IOException e) {
+      stop(e);
+    } finally {
+      segment.release();
+    }
   }
 
   @Override
   public void close() throws IOException {
+    boolean sound;
     lock.lock();
     try {
-      if (closed) {
+      if (state == State.CLOSED) {
         return;
       }
-      closed = true;
+      sound = state == State.OPEN;
+      state = State.CLOSED;
     } finally {
       lock.unlock();
     }
-    boolean sound = writable;
-    writable = false;
     workers.close();
-    boolean durable = flusher.finish();
-    try (store) {
-      supply.close();
-      if (sound && durable) {
-        store.release();
-      }
-    } finally {
+    synchronized (retaining) {
+      boolean durable = flusher.finish();
       SegmentRow last = row;
-      for (int i = 0; i < last.size(); i++) {
-        last.get(i).release();
+      try (store) {
+        supply.close();
+        if (sound && durable) {
+          store.release(last.active().endPosition());
+        }
+      } finally {
+        for (int i = 0; i < last.size(); i++) {
+          last.get(i).release();
+        }
       }
     }
   }

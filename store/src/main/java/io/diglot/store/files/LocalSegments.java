@@ -30,7 +30,8 @@ public final class LocalSegments implements SegmentStore {
 
   private static final String SEGMENT = ".segment";
   private static final String TEMPORARY = ".tmp";
-  private static final Pattern OWNER = Pattern.compile("epoch=(\\d{1,9})\nclean=(true|false)\n");
+  private static final Pattern OWNER =
+      Pattern.compile("epoch=(\\d{1,9})\nclean=(true|false)\nend=(\\d{1,18})\n");
 
   private final Path directory;
   private final FileChannel lockChannel;
@@ -55,6 +56,7 @@ public final class LocalSegments implements SegmentStore {
     removeTemporaries();
     Path owner = directory.resolve("owner");
     boolean clean = true;
+    long end = 0;
     if (Files.exists(owner)) {
       String text = Files.readString(owner, US_ASCII);
       var match = OWNER.matcher(text);
@@ -63,10 +65,11 @@ public final class LocalSegments implements SegmentStore {
       }
       epoch = Integer.parseInt(match.group(1));
       clean = Boolean.parseBoolean(match.group(2));
+      end = Long.parseLong(match.group(3));
     }
     epoch++;
-    writeOwner(false);
-    return new Ownership(epoch, clean);
+    writeOwner(false, 0);
+    return new Ownership(epoch, clean, end);
   }
 
   private void lock() throws IOException {
@@ -80,14 +83,14 @@ public final class LocalSegments implements SegmentStore {
     }
   }
 
-  private void writeOwner(boolean clean) throws IOException {
-    String text = "epoch=" + epoch + "\nclean=" + clean + "\n";
+  private void writeOwner(boolean clean, long end) throws IOException {
+    String text = "epoch=" + epoch + "\nclean=" + clean + "\nend=" + end + "\n";
     replace("owner", ByteBuffer.wrap(text.getBytes(US_ASCII)));
   }
 
   @Override
-  public void release() throws IOException {
-    writeOwner(true);
+  public void release(long endPosition) throws IOException {
+    writeOwner(true, endPosition);
   }
 
   @Override

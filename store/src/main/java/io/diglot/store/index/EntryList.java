@@ -24,6 +24,15 @@ public abstract class EntryList {
   /** How many entries there are; more may be there at the next call. */
   public abstract int size();
 
+  /** Offset of the first record; of a list that is not empty. Does not look at the entries. */
+  public abstract long firstOffset();
+
+  /** Offset after the last record; of a list that is not empty. Does not look at the entries. */
+  public abstract long endOffset();
+
+  /** Greatest record timestamp of a list that is not empty. Does not look at the entries. */
+  public abstract long greatestTimestamp();
+
   /** A word of an entry below a size that this thread was told. */
   abstract long word(int entry, int field);
 
@@ -142,6 +151,21 @@ public abstract class EntryList {
     @Override
     public int size() {
       return 0;
+    }
+
+    @Override
+    public long firstOffset() {
+      throw new IllegalStateException("empty");
+    }
+
+    @Override
+    public long endOffset() {
+      throw new IllegalStateException("empty");
+    }
+
+    @Override
+    public long greatestTimestamp() {
+      throw new IllegalStateException("empty");
     }
 
     @Override

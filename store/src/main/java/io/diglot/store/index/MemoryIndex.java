@@ -102,6 +102,21 @@ public final class MemoryIndex implements SegmentIndex {
     }
 
     @Override
+    public long firstOffset() {
+      return baseOffset(0);
+    }
+
+    @Override
+    public long endOffset() {
+      return endOffset(size() - 1);
+    }
+
+    @Override
+    public long greatestTimestamp() {
+      return greatestSoFar(size() - 1);
+    }
+
+    @Override
     long word(int entry, int field) {
       return words[entry * WORDS + field];
     }
@@ -125,14 +140,8 @@ public final class MemoryIndex implements SegmentIndex {
     }
 
     QueueTotals totals(long queue) {
-      int last = size() - 1;
       return new QueueTotals(
-          queue,
-          baseOffset(0),
-          endOffset(last),
-          greatestSoFar(last),
-          greatestStoreTimestamp,
-          bytes);
+          queue, firstOffset(), endOffset(), greatestTimestamp(), greatestStoreTimestamp, bytes);
     }
   }
 }

@@ -119,8 +119,7 @@ public final class SealedIndex implements SegmentIndex {
   }
 
   private Entries entriesOfDirectory(int at) {
-    return new Entries(
-        content, entriesAt + content.getInt(at + 8) * ENTRY_BYTES, content.getInt(at + 12));
+    return new Entries(content, at, entriesAt + content.getInt(at + 8) * ENTRY_BYTES);
   }
 
   @Override
@@ -146,13 +145,15 @@ public final class SealedIndex implements SegmentIndex {
 
   private static final class Entries extends EntryList {
     private final ByteBuffer content;
-    private final int at;
+    private final int directoryAt;
+    private final int entriesAt;
     private final int size;
 
-    Entries(ByteBuffer content, int at, int size) {
+    Entries(ByteBuffer content, int directoryAt, int entriesAt) {
       this.content = content;
-      this.at = at;
-      this.size = size;
+      this.directoryAt = directoryAt;
+      this.entriesAt = entriesAt;
+      this.size = content.getInt(directoryAt + 12);
     }
 
     @Override
@@ -161,8 +162,23 @@ public final class SealedIndex implements SegmentIndex {
     }
 
     @Override
+    public long firstOffset() {
+      return content.getLong(directoryAt + 48);
+    }
+
+    @Override
+    public long endOffset() {
+      return content.getLong(directoryAt + 16);
+    }
+
+    @Override
+    public long greatestTimestamp() {
+      return content.getLong(directoryAt + 24);
+    }
+
+    @Override
     long word(int entry, int field) {
-      return content.getLong(at + entry * ENTRY_BYTES + field * Long.BYTES);
+      return content.getLong(entriesAt + entry * ENTRY_BYTES + field * Long.BYTES);
     }
   }
 }
