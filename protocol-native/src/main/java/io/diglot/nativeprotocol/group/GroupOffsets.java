@@ -1,0 +1,53 @@
+package io.diglot.nativeprotocol.group;
+
+import io.diglot.core.group.CommittedOffset;
+import io.diglot.core.group.Offsets;
+import io.diglot.core.model.QueueName;
+import io.diglot.core.model.Result;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Committed offsets as RocketMQ clients know them: a number and nothing else. Thread-safe. */
+public final class GroupOffsets {
+  private static final int NO_EPOCH = -1;
+
+  private final Offsets offsets;
+  private final InstantSource clock;
+
+  /** Over the shared offsets. */
+  public GroupOffsets(Offsets offsets, InstantSource clock) {
+    this.offsets = offsets;
+    this.clock = clock;
+  }
+
+  /** The group's offset in a queue, if it has one. */
+  public OptionalLong find(String group, QueueName queue) {
+    Optional<CommittedOffset> found = offsets.find(group, queue);
+    return found.isPresent() ? OptionalLong.of(found.get().offset()) : OptionalLong.empty();
+  }
+
+  /**
+   * Stores an offset. Consumers repeat theirs with every pull, so one that is there already is not
+   * written again: it was answered as kept when it came first.
+   */
+  public CompletionStage<Result<Boolean>> commit(String group, QueueName queue, long offset) {
+    OptionalLong known = find(group, queue);
+    return known.isPresent() && known.getAsLong() == offset
+        ? CompletableFuture.completedStage(Result.ok(true))
+        : commit(group, Map.of(queue, offset));
+  }
+
+  /** Stores several offsets together. */
+  public CompletionStage<Result<Boolean>> commit(String group, Map<QueueName, Long> values) {
+    long now = clock.millis();
+    Map<QueueName, CommittedOffset> committed = new HashMap<>();
+    values.forEach(
+        (queue, offset) -> committed.put(queue, new CommittedOffset(offset, NO_EPOCH, "", now)));
+    return offsets.commit(group, committed);
+  }
+}
