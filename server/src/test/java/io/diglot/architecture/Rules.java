@@ -61,6 +61,10 @@ final class Rules {
   private static final Set<String> SNAPSHOT =
       Set.of("java.io.DataInput", "java.io.DataOutput", "java.io.IOException");
 
+  /** Values of the library that hide nothing. */
+  private static final Set<String> VALUES =
+      Set.of("java.time.Duration", "java.nio.charset.Charset", "java.nio.charset.StandardCharsets");
+
   /** Collections through which network threads read a state while the control thread applies. */
   private static final Set<String> READ_WHILE_APPLIED =
       Set.of(
@@ -210,6 +214,7 @@ final class Rules {
     return target.isPrimitive()
         || (PURE_PACKAGES.contains(target.getPackageName()) && !name.equals("java.lang.Thread"))
         || SNAPSHOT.contains(name)
+        || VALUES.contains(name)
         || READ_WHILE_APPLIED.contains(name)
         || name.equals("io.diglot.core.runtime.EventState")
         || target.getPackageName().equals(home)
