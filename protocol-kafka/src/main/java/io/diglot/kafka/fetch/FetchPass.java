@@ -1,0 +1,170 @@
+package io.diglot.kafka.fetch;
+
+import io.diglot.kafka.api.RecordSlices;
+import io.diglot.kafka.fetch.FetchSession.Wanted;
+import io.diglot.kafka.fetch.PartitionReader.Read;
+import io.diglot.kafka.records.NativeBatches;
+import io.diglot.store.Frame;
+import io.diglot.store.FrameKind;
+import io.diglot.store.FrameRun;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.CompressionType;
+
+/**
+ * One look at everything that a fetch wants. Holds leases on the log until closed. Not thread-safe;
+ * may be handed on.
+ */
+final class FetchPass implements AutoCloseable {
+  /**
+   * Native frames that become one batch: enough to be worth a batch, few enough to convert again
+   * after a seek.
+   */
+  private static final int RUN_FRAMES = 500;
+
+  private static final int RUN_BYTES = 512 << 10;
+  private static final int ATTRIBUTES_AT = 21;
+  private static final int CODEC_BITS = 7;
+
+  /** The Fetch version from which on consumers know zstd (KIP-110). */
+  private static final int ZSTD_SINCE = 10;
+
+  private final List<Read> reads;
+  private final long bytes;
+  private final boolean urgent;
+  private final boolean mixed;
+
+  private FetchPass(List<Read> reads) {
+    this.reads = reads;
+    this.bytes = reads.stream().mapToLong(FetchPass::bytes).sum();
+    this.urgent = reads.stream().anyMatch(Read::isUrgent);
+    this.mixed = reads.stream().anyMatch(FetchPass::hasNative);
+  }
+
+  /**
+   * Looks at everything in order, within the budget; at least one batch is taken whatever its size.
+   */
+  static FetchPass over(
+      List<Wanted> wanted, PartitionReader reader, IsolationLevel isolation, long maxBytes) {
+    List<Read> reads = new ArrayList<>(wanted.size());
+    long left = maxBytes;
+    boolean nothingYet = true;
+    for (Wanted each : wanted) {
+      Read read = reader.read(each, isolation, left, nothingYet);
+      reads.add(read);
+      long taken = bytes(read);
+      left = Math.max(0, left - taken);
+      nothingYet &= taken == 0;
+    }
+    return new FetchPass(reads);
+  }
+
+  /** How many bytes of records were found. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether there is an error to tell: then nothing is waited for. */
+  boolean urgent() {
+    return urgent;
+  }
+
+  /** Whether native messages must be converted: not on an event loop. */
+  boolean mixed() {
+    return mixed;
+  }
+
+  /** The partitions' answers with their records. The bytes are valid until this is closed. */
+  List<Answered> answers(NativeBatches converter, short fetchVersion) {
+    List<Answered> answers = new ArrayList<>(reads.size());
+    for (Read read : reads) {
+      FrameRun run = read.run();
+      if (run != null) {
+        fill(read.data(), run.frames(), converter, fetchVersion);
+      }
+      answers.add(new Answered(read.key(), read.data()));
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    for (Read read : reads) {
+      FrameRun run = read.run();
+      if (run != null) {
+        run.close();
+      }
+    }
+  }
+
+  private static void fill(
+      PartitionData data, List<Frame> frames, NativeBatches converter, short fetchVersion) {
+    List<Frame> readable = fetchVersion >= ZSTD_SINCE ? frames : withoutZstd(frames);
+    if (readable.isEmpty() && !frames.isEmpty()) {
+      data.setErrorCode(Errors.UNSUPPORTED_COMPRESSION_TYPE.code());
+    }
+    data.setRecords(new RecordSlices(slices(readable, converter)));
+  }
+
+  private static List<Frame> withoutZstd(List<Frame> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      ByteBuffer payload = frame.payload();
+      if (frame.kind() == FrameKind.KAFKA
+          && (payload.getShort(payload.position() + ATTRIBUTES_AT) & CODEC_BITS)
+              == CompressionType.ZSTD.id) {
+        return frames.subList(0, i);
+      }
+    }
+    return frames;
+  }
+
+  private static List<ByteBuffer> slices(List<Frame> frames, NativeBatches converter) {
+    List<ByteBuffer> slices = new ArrayList<>(frames.size());
+    int next = 0;
+    while (next < frames.size()) {
+      int end = nativeRunEnd(frames, next);
+      if (end == next) {
+        slices.add(frames.get(next).payload());
+        next++;
+      } else {
+        slices.add(converter.of(frames.subList(next, end)));
+        next = end;
+      }
+    }
+    return slices;
+  }
+
+  /** Where the run of native frames ends that begins here; here, if none does. */
+  private static int nativeRunEnd(List<Frame> frames, int start) {
+    int size = 0;
+    int end = start;
+    while (end < frames.size()
+        && frames.get(end).kind() == FrameKind.NATIVE
+        && end - start < RUN_FRAMES
+        && (end == start || size < RUN_BYTES)) {
+      size += frames.get(end).payload().remaining();
+      end++;
+    }
+    return end;
+  }
+
+  private static long bytes(Read read) {
+    FrameRun run = read.run();
+    return run == null
+        ? 0
+        : run.frames().stream().mapToLong(frame -> frame.payload().remaining()).sum();
+  }
+
+  private static boolean hasNative(Read read) {
+    FrameRun run = read.run();
+    return run != null && run.frames().stream().anyMatch(frame -> frame.kind() == FrameKind.NATIVE);
+  }
+
+  /** A partition and its answer. */
+  record Answered(FetchKey key, PartitionData data) {}
+}

@@ -1,0 +1,201 @@
+package io.diglot.kafka.fetch;
+
+import io.diglot.core.model.Topic;
+import io.diglot.core.queue.Queues;
+import io.diglot.core.queue.Queues.Watch;
+import io.diglot.kafka.api.Connection;
+import io.diglot.kafka.api.Reply;
+import io.diglot.kafka.fetch.FetchSession.Wanted;
+import io.diglot.store.FrameDraft;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.requests.FetchRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fetch on its way: looks, and if there is less than the client's minimum watches the queues
+ * and looks again when enough has arrived or the time is up. Looks that would wait for a disk, and
+ * conversions, run on the reader pool; all else is confined to the connection's event loop.
+ */
+final class FetchWait {
+  /** How long to wait before seeing whether the client is still there. */
+  private static final long ALIVE_CHECK_MILLIS = 10_000;
+
+  private final Connection connection;
+  private final Queues queues;
+  private final PartitionReader reader;
+  private final FetchRequest request;
+  private final List<Wanted> wanted;
+  private final long maxBytes;
+  private final FetchAnswer answer;
+  private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+
+  /** Bytes that are still missing; at or below 0 a new look was asked for. */
+  private final AtomicLong missing = new AtomicLong();
+
+  private long millisLeft;
+  private boolean looking;
+  private boolean lookAgain;
+  private boolean finished;
+  private @Nullable Watch watch;
+  private Connection.@Nullable Timer timer;
+
+  FetchWait(
+      Connection connection,
+      Queues queues,
+      PartitionReader reader,
+      FetchRequest request,
+      List<Wanted> wanted,
+      long maxBytes,
+      FetchAnswer answer) {
+    this.connection = connection;
+    this.queues = queues;
+    this.reader = reader;
+    this.request = request;
+    this.wanted = wanted;
+    this.maxBytes = maxBytes;
+    this.answer = answer;
+    this.millisLeft = request.maxWait();
+  }
+
+  /** Starts, on the event loop. */
+  CompletionStage<Reply> begin() {
+    look();
+    return reply;
+  }
+
+  private void look() {
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    lookAgain = false;
+    missing.set(Math.max(1, request.minBytes()));
+    if (allHot()) {
+      judge(pass());
+    } else {
+      queues.readerPool().execute(this::lookOffLoop);
+    }
+  }
+
+  private void lookOffLoop() {
+    try {
+      FetchPass pass = pass();
+      connection.execute(() -> judge(pass));
+    } catch (RuntimeException e) {
+      reply.completeExceptionally(e);
+    }
+  }
+
+  private FetchPass pass() {
+    return FetchPass.over(wanted, reader, request.isolationLevel(), maxBytes);
+  }
+
+  private boolean allHot() {
+    for (Wanted each : wanted) {
+      boolean hot =
+          reader
+              .topic(each.key())
+              .filter(topic -> topic.hasQueue(each.key().partition()))
+              .map(
+                  topic ->
+                      queues.isHot(
+                          topic.queueKey(each.key().partition()), each.spec().fetchOffset()))
+              .orElse(true);
+      if (!hot) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void judge(FetchPass pass) {
+    looking = false;
+    boolean enough = pass.bytes() >= request.minBytes() || pass.urgent() || millisLeft <= 0;
+    if (enough || !connection.isOpen()) {
+      finish(pass);
+      return;
+    }
+    long found = pass.bytes();
+    pass.close();
+    if (watch == null) {
+      // Watched first and looked at again, so that nothing that comes in between is missed.
+      watch = queues.watch(queueKeys(), this::arrived);
+      schedule();
+      look();
+    } else if (lookAgain || missing.addAndGet(-found) <= 0) {
+      look();
+    }
+  }
+
+  private void finish(FetchPass pass) {
+    finished = true;
+    if (watch != null) {
+      watch.close();
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (pass.mixed()) {
+      queues.readerPool().execute(() -> complete(pass));
+    } else {
+      complete(pass);
+    }
+  }
+
+  private void complete(FetchPass pass) {
+    boolean answered = false;
+    try {
+      answered = reply.complete(answer.of(pass));
+    } catch (RuntimeException e) {
+      reply.completeExceptionally(e);
+    } finally {
+      if (!answered) {
+        pass.close();
+      }
+    }
+  }
+
+  /** On the appender's thread. */
+  private void arrived(long queueKey, FrameDraft draft, long endOffset) {
+    long size = draft.payload().remaining();
+    long left = missing.addAndGet(-size);
+    if (left <= 0 && left + size > 0) {
+      connection.execute(this::wake);
+    }
+  }
+
+  private void wake() {
+    if (!finished) {
+      look();
+    }
+  }
+
+  private void schedule() {
+    long slice = Math.min(millisLeft, ALIVE_CHECK_MILLIS);
+    timer =
+        connection.schedule(
+            slice,
+            () -> {
+              millisLeft -= slice;
+              if (millisLeft > 0 && connection.isOpen()) {
+                schedule();
+              } else {
+                wake();
+              }
+            });
+  }
+
+  private long[] queueKeys() {
+    return wanted.stream()
+        .flatMapToLong(
+            each ->
+                reader.topic(each.key()).stream()
+                    .filter(topic -> topic.hasQueue(each.key().partition()))
+                    .mapToLong((Topic topic) -> topic.queueKey(each.key().partition())))
+        .toArray();
+  }
+}
