@@ -52,6 +52,7 @@ final class Retention {
                         totals.bytes()));
               }
             });
-    return new SealedSegment(queues, segment.dataEnd(), bytesFromHere, segment.sealedAt());
+    return new SealedSegment(
+        queues, segment.dataEnd(), bytesFromHere, segment.sealedAt(), segment.endPosition());
   }
 }
