@@ -109,7 +109,9 @@ public final class ListOffsetsApi implements KafkaApi<ListOffsetsRequest> {
         .setOffset(found.offset())
         .setTimestamp(found.timestamp())
         .setLeaderEpoch(
-            found == NOTHING ? ListOffsetsResponse.UNKNOWN_EPOCH : queues.leaderEpoch());
+            found.offset() == ListOffsetsResponse.UNKNOWN_OFFSET
+                ? ListOffsetsResponse.UNKNOWN_EPOCH
+                : queues.leaderEpoch());
   }
 
   private TimedOffset find(long queueKey, long timestamp) {
