@@ -19,9 +19,8 @@ import io.diglot.store.View;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The groups of both protocols: one registry, one view of the log, three ports. */
 public final class Groups {
@@ -35,19 +34,13 @@ public final class Groups {
   private final LiveOffsets offsetsPort;
   private final Shard<GroupEvent> shard;
 
-  /**
-   * Groups on an opened log; {@link #start} sets them going.
-   *
-   * @param state the state behind {@link #view}, recovered by now
-   * @param ids gives names that nobody else has, for member ids
-   */
-  public Groups(
+  private Groups(
+      GroupsState state,
       Control control,
       Log log,
       Topics topics,
-      GroupsState state,
       GroupLimits limits,
-      Supplier<UUID> ids) {
+      RandomGenerator random) {
     this.control = control;
     this.state = state;
     this.limits = limits;
@@ -60,13 +53,37 @@ public final class Groups {
             topics.find(queue.topic()).filter(topic -> topic.hasQueue(queue.queueId())).isPresent();
     OffsetWriter writer = new OffsetWriter(shard, log, state, rules, exists);
     this.clientPort = new LiveClientGroups(control, clients, classic::hasMembers);
-    this.classicPort = new LiveClassicGroups(control, shard, classic, clients, state, writer, ids);
+    this.classicPort =
+        new LiveClassicGroups(control, shard, classic, clients, state, writer, random);
     this.offsetsPort = new LiveOffsets(state, writer, classic::hasMembers);
   }
 
-  /** The view to open the log with. */
-  public static View view(GroupsState state) {
-    return new EventView<>("groups", new GroupEventCodec(), state);
+  /** The groups' view, with which the log is to be opened. */
+  public static GroupsView view() {
+    return new GroupsView();
+  }
+
+  /** What the log brings to its end before there are groups. */
+  public static final class GroupsView {
+    private final GroupsState state = new GroupsState();
+    private final View view = new EventView<>("groups", new GroupEventCodec(), state);
+
+    private GroupsView() {}
+
+    /** The view itself. */
+    public View view() {
+      return view;
+    }
+
+    /**
+     * The groups on the log that was opened with the view; {@link Groups#start} sets them going.
+     *
+     * @param random gives the member ids; used on the control thread alone
+     */
+    public Groups open(
+        Control control, Log log, Topics topics, GroupLimits limits, RandomGenerator random) {
+      return new Groups(state, control, log, topics, limits, random);
+    }
   }
 
   /** Takes recovered groups up; the sessions of their members begin now. */

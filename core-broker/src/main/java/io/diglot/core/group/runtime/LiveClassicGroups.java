@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class LiveClassicGroups implements ClassicGroups {
   private final ClientMachine clients;
   private final GroupsState state;
   private final OffsetWriter offsets;
-  private final Supplier<UUID> ids;
+  private final RandomGenerator random;
   private final AtomicLong lastNumber = new AtomicLong();
   private final Map<Long, CompletableFuture<JoinReply>> joins = new ConcurrentHashMap<>();
   private final Map<Long, CompletableFuture<Result<Assignment>>> syncs = new ConcurrentHashMap<>();
@@ -67,14 +68,14 @@ final class LiveClassicGroups implements ClassicGroups {
       ClientMachine clients,
       GroupsState state,
       OffsetWriter offsets,
-      Supplier<UUID> ids) {
+      RandomGenerator random) {
     this.control = control;
     this.shard = shard;
     this.machine = machine;
     this.clients = clients;
     this.state = state;
     this.offsets = offsets;
-    this.ids = ids;
+    this.random = random;
   }
 
   void start() {
@@ -145,7 +146,6 @@ final class LiveClassicGroups implements ClassicGroups {
   @Override
   public CompletionStage<JoinReply> join(JoinRequest request) {
     long number = lastNumber.incrementAndGet();
-    String freshId = request.member().instanceId().orElse(request.clientId()) + "-" + ids.get();
     CompletableFuture<JoinReply> reply = new CompletableFuture<>();
     joins.put(number, reply);
     carryOut(
@@ -154,7 +154,7 @@ final class LiveClassicGroups implements ClassicGroups {
                     ? new Outcome(
                         List.of(),
                         List.of(new Answer.ToJoin(number, otherProtocol(request.group()))))
-                    : machine.join(request, number, freshId, now))
+                    : machine.join(request, number, freshId(request), now))
         .thenAccept(
             ran -> {
               if (!ran) {
@@ -162,6 +162,11 @@ final class LiveClassicGroups implements ClassicGroups {
               }
             });
     return reply;
+  }
+
+  private String freshId(JoinRequest request) {
+    UUID unique = new UUID(random.nextLong(), random.nextLong());
+    return request.member().instanceId().orElse(request.clientId()) + "-" + unique;
   }
 
   private static JoinReply otherProtocol(String group) {
