@@ -109,6 +109,11 @@ public final class DiglotProcess implements AutoCloseable {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
+  /** Where it keeps its data. */
+  public Path dataDirectory() {
+    return directory.resolve("data");
+  }
+
   /** The process. */
   public ChildProcess process() {
     return process;
