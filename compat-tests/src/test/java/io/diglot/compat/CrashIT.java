@@ -76,10 +76,10 @@ class CrashIT {
       Sender sender, String topic, Map<Long, String> acknowledged, AtomicInteger answers, int round)
       throws ExecutionException, InterruptedException, TimeoutException {
     int enough = acknowledged.size() + BEFORE_THE_KILL;
-    AtomicInteger sent = new AtomicInteger();
+    int sent = 0;
     int answered = answers.get();
     while (acknowledged.size() < enough) {
-      String body = round + "/" + sent.incrementAndGet();
+      String body = round + "/" + ++sent;
       var later =
           sender
               .sendLater(topic, 0, Message.of(body))
@@ -90,7 +90,7 @@ class CrashIT {
                     }
                     answers.incrementAndGet();
                   });
-      if (sent.get() - (answers.get() - answered) > 500) {
+      if (sent - (answers.get() - answered) > 500) {
         later.get(
             60,
             TimeUnit
