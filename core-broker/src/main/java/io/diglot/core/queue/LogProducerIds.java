@@ -1,0 +1,51 @@
+package io.diglot.core.queue;
+
+import io.diglot.core.model.Decision;
+import io.diglot.core.model.Result;
+import io.diglot.core.queue.machine.QueueEvent;
+import io.diglot.core.queue.machine.QueueState;
+import io.diglot.core.runtime.Control;
+import io.diglot.core.runtime.Shard;
+import io.diglot.store.Log;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Producer ids out of blocks: one event a block, and what a block has left is lost with a restart.
+ */
+final class LogProducerIds implements ProducerIds {
+  private static final int BLOCK = 1000;
+
+  private final QueueState state;
+  private final Shard<QueueEvent> shard;
+  private long next;
+
+  LogProducerIds(Log log, Control control, QueueView view) {
+    this.state = view.state();
+    this.shard = new Shard<>(control, log, view.codec(), events -> {});
+    this.next = state.producerIdsEnd();
+  }
+
+  @Override
+  public CompletionStage<Result<IdAndEpoch>> next(long currentId, short currentEpoch) {
+    return shard.run(now -> decide(currentId, currentEpoch));
+  }
+
+  /**
+   * Runs on the control thread alone. An id that a refused append had in hand is skipped, never
+   * given out twice.
+   */
+  private Decision<IdAndEpoch, QueueEvent> decide(long currentId, short currentEpoch) {
+    boolean known = currentId >= 0 && currentId < state.producerIdsEnd() && currentEpoch >= 0;
+    if (known && currentEpoch < Short.MAX_VALUE - 1) {
+      return Decision.unchanged(new IdAndEpoch(currentId, (short) (currentEpoch + 1)));
+    }
+    IdAndEpoch answer = new IdAndEpoch(next, (short) 0);
+    List<QueueEvent> events =
+        next < state.producerIdsEnd()
+            ? List.of()
+            : List.of(new QueueEvent.ProducerIdsReserved(next + BLOCK));
+    next++;
+    return Decision.ok(answer, events);
+  }
+}
