@@ -35,9 +35,12 @@ final class NameServerLink {
   private final Supplier<BrokerDescription> description;
   private final CompletableFuture<Void> tried = new CompletableFuture<>();
   private Future<?> next = CompletableFuture.completedFuture(null);
+
+  /** How this nameserver knows the broker; empty while it does not. */
+  private Map<String, String> knownAs = Map.of();
+
   private boolean underWay;
   private boolean again;
-  private boolean registered;
   private boolean complained;
   private boolean closed;
 
@@ -68,15 +71,19 @@ final class NameServerLink {
     }
     underWay = true;
     next.cancel(false);
-    Command request;
+    BrokerDescription broker;
     try {
-      request = registration(description.get());
+      broker = description.get();
     } catch (RuntimeException e) {
       // Whatever keeps the broker from describing itself must not end the registration for good.
-      answered(null, e);
+      answered(Map.of(), null, e);
       return;
     }
-    var unused = client.call(address, request, TIMEOUT).whenComplete(this::answered);
+    Map<String, String> identity = identity(broker);
+    var unused =
+        client
+            .call(address, registration(broker), TIMEOUT)
+            .whenComplete((answer, failure) -> answered(identity, answer, failure));
   }
 
   /**
@@ -85,10 +92,10 @@ final class NameServerLink {
   CompletableFuture<Void> unregister() {
     closed = true;
     next.cancel(false);
-    if (!registered) {
+    if (knownAs.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    Command request = Command.request(RequestCode.UNREGISTER_BROKER, identity(description.get()));
+    Command request = Command.request(RequestCode.UNREGISTER_BROKER, knownAs);
     return client
         .call(address, request, TIMEOUT)
         .handle(
@@ -105,14 +112,17 @@ final class NameServerLink {
             });
   }
 
-  private void answered(@Nullable Command answer, @Nullable Throwable failure) {
+  private void answered(
+      Map<String, String> identity, @Nullable Command answer, @Nullable Throwable failure) {
     underWay = false;
     boolean accepted = answer != null && answer.code() == ResponseCode.SUCCESS;
     report(accepted, answer, failure);
     if (answer != null) {
       answer.release();
     }
-    registered |= accepted;
+    if (accepted) {
+      knownAs = identity;
+    }
     tried.complete(null);
     if (closed) {
       return;
@@ -128,7 +138,7 @@ final class NameServerLink {
 
   /** Once when it begins to fail and once when it works again, not every time. */
   private void report(boolean accepted, @Nullable Command answer, @Nullable Throwable failure) {
-    if (accepted && (complained || !registered)) {
+    if (accepted && (complained || knownAs.isEmpty())) {
       LOG.info("nameserver {}: registered", address);
     } else if (!accepted && !complained) {
       String why = answer != null ? answer.code() + " " + answer.remark() : String.valueOf(failure);
