@@ -7,7 +7,6 @@ import io.diglot.core.group.ClassicGroups;
 import io.diglot.core.group.ClientGroups;
 import io.diglot.core.group.Offsets;
 import io.diglot.core.group.runtime.Groups;
-import io.diglot.core.group.runtime.GroupsState;
 import io.diglot.core.model.Result;
 import io.diglot.core.queue.Arrivals;
 import io.diglot.core.queue.LogQueues;
@@ -30,7 +29,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
@@ -67,15 +65,7 @@ public final class Core implements AutoCloseable {
     Arrivals arrivals = new Arrivals();
     this.queues = views.queues.openQueues(log, control, arrivals, records, readerPool);
     this.producerIds = views.queues.openProducerIds(log, control);
-    RandomGenerator random = parts.random();
-    this.groups =
-        new Groups(
-            control,
-            log,
-            topics,
-            views.groups,
-            config.groupLimits(),
-            () -> new UUID(random.nextLong(), random.nextLong()));
+    this.groups = views.groups.open(control, log, topics, config.groupLimits(), parts.random());
   }
 
   /**
@@ -117,7 +107,7 @@ public final class Core implements AutoCloseable {
   private static final class Views {
     private final TopicCatalogue.CatalogueView catalogue = TopicCatalogue.view();
     private final QueueViews queues;
-    private final GroupsState groups = new GroupsState();
+    private final Groups.GroupsView groups = Groups.view();
 
     Views(CoreConfig config, CoreParts parts) {
       this.queues = new QueueViews(parts.stamps(), config.producerExpiry(), config.limits());
@@ -126,7 +116,7 @@ public final class Core implements AutoCloseable {
     List<View> all() {
       List<View> all = new ArrayList<>(queues.views());
       all.add(catalogue.view());
-      all.add(Groups.view(groups));
+      all.add(groups.view());
       return all;
     }
   }
