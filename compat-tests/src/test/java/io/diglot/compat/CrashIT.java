@@ -152,6 +152,7 @@ class CrashIT {
     try (var second =
         DiglotProcess.run(
             Brokers.temporary("second"),
+            List.of(),
             Map.of(
                 "storePathRootDir",
                 broker.dataDirectory().toString(),

@@ -12,6 +12,7 @@ import io.diglot.compat.peer.Sender;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -252,7 +253,7 @@ class RocketConsumptionIT {
       other.shutdown();
       IntStream.range(0, 4)
           .forEach(queue -> sender.send(topic, queue, Message.of("after " + queue)));
-      List<String> after = new CopyOnWriteArrayList<>();
+      List<String> after = new ArrayList<>();
       while (after.size() < 4) {
         MessageExt message = next(first);
         if (body(message).startsWith("after")) {
@@ -269,7 +270,7 @@ class RocketConsumptionIT {
   void consumingBeginsWhereItIsAskedTo(Pair.Broker broker, Brokers brokers) throws Exception {
     String topic = topic(brokers, broker, "where", 1);
     send(brokers, broker, topic, Message.of("early"));
-    Map<ConsumeFromWhere, BlockingQueue<MessageExt>> seen = new ConcurrentHashMap<>();
+    Map<ConsumeFromWhere, BlockingQueue<MessageExt>> seen = new EnumMap<>(ConsumeFromWhere.class);
     List<DefaultMQPushConsumer> consumers = new ArrayList<>();
     List<ConsumeFromWhere> wheres =
         List.of(

@@ -19,15 +19,16 @@ import java.util.stream.Collectors;
 public final class DiglotProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final Pattern READY =
-      Pattern.compile(
-          "ready in .*Kafka \\S+:(\\d+), RocketMQ \\S+:(\\d+), name server \\S+:(\\d+),");
+      Pattern.compile("ready in .*Kafka \\S+:(\\d+), RocketMQ \\S+:(\\d+),");
 
   private final Path directory;
+  private final List<String> command;
   private final Map<String, String> settings = new TreeMap<>();
   private ChildProcess process;
 
-  private DiglotProcess(Path directory, Map<String, String> settings) {
+  private DiglotProcess(Path directory, List<String> command, Map<String, String> settings) {
     this.directory = directory;
+    this.command = command;
     this.settings.put("listeners", "PLAINTEXT://127.0.0.1:0");
     this.settings.put("listenPort", "0");
     this.settings.put("namesrvAddr", "127.0.0.1:" + FreePorts.one());
@@ -40,11 +41,16 @@ public final class DiglotProcess implements AutoCloseable {
 
   /** Starts a broker and waits until it is ready. */
   public static DiglotProcess start(Path directory, Map<String, String> settings) {
-    return new DiglotProcess(directory, settings);
+    return new DiglotProcess(directory, List.of(), settings);
+  }
+
+  /** Starts a broker without a name server. */
+  public static DiglotProcess startBroker(Path directory, Map<String, String> settings) {
+    return new DiglotProcess(directory, List.of("broker"), settings);
   }
 
   private ChildProcess launch() {
-    ChildProcess launched = run(directory, settings);
+    ChildProcess launched = run(directory, command, settings);
     try {
       Matcher ready = launched.await(READY, START_SECONDS);
       settings.put("listeners", "PLAINTEXT://127.0.0.1:" + ready.group(1));
@@ -57,7 +63,8 @@ public final class DiglotProcess implements AutoCloseable {
   }
 
   /** Runs the jar with a configuration file of these settings, and waits for nothing. */
-  public static ChildProcess run(Path directory, Map<String, String> settings) {
+  public static ChildProcess run(
+      Path directory, List<String> command, Map<String, String> settings) {
     Path file = directory.resolve("diglot.conf");
     String text =
         settings.entrySet().stream()
@@ -69,7 +76,9 @@ public final class DiglotProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return run(directory, List.of("-c", file.toString()));
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("-c", file.toString()));
+    return run(directory, arguments);
   }
 
   /** Runs the jar with these arguments, and waits for nothing. */

@@ -30,8 +30,8 @@ public final class RocketOracle implements AutoCloseable {
     // The broker takes listenPort, the port two below (VIP) and the one above (HA).
     String broker =
         """
-        brokerClusterName=OracleCluster
-        brokerName=oracle-a
+        brokerClusterName=DefaultCluster
+        brokerName=broker-a
         brokerId=0
         brokerIP1=127.0.0.1
         brokerIP2=127.0.0.1
