@@ -132,12 +132,13 @@ final class Segment {
     return allocatedTo;
   }
 
-  /** Allocates the bytes before {@code end}; those before {@link #dataEnd} are there already. */
-  synchronized void allocate(int end) throws IOException {
+  /** Allocates the bytes before an end, or all if it holds less; some may be there already. */
+  synchronized void allocate(long end) throws IOException {
     int from = allocatedTo;
-    if (end > from) {
-      file.allocate(from, end);
-      allocatedTo = end;
+    int to = (int) Math.min(end, size());
+    if (to > from) {
+      file.allocate(from, to);
+      allocatedTo = to;
     }
   }
 

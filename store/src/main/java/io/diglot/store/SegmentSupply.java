@@ -27,10 +27,10 @@ final class SegmentSupply {
    * @param allocated how many of its bytes to allocate
    * @throws NoRoomException when there is no room for it
    */
-  synchronized void prepareAfter(Segment active, int allocated) throws IOException {
+  synchronized void prepareAfter(Segment active, long allocated) throws IOException {
     if (active.limitPosition() > takenTo) {
       Segment next = next(active);
-      next.allocate(Math.min(allocated, size));
+      next.allocate(allocated);
       ready = true;
     }
   }
@@ -41,9 +41,9 @@ final class SegmentSupply {
   }
 
   /** Gives out the segment after the active one with that many bytes allocated. */
-  synchronized Segment takeAfter(Segment active, int allocated) throws IOException {
+  synchronized Segment takeAfter(Segment active, long allocated) throws IOException {
     Segment next = next(active);
-    next.allocate(Math.min(allocated, size));
+    next.allocate(allocated);
     takenTo = next.basePosition();
     prepared = Optional.empty();
     ready = false;

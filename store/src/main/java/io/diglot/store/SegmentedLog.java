@@ -205,9 +205,9 @@ final class SegmentedLog implements Log {
       }
       try {
         if (end > active.size()) {
-          active = roll(active, (int) bytes);
+          active = roll(active, bytes);
         }
-        active.allocate(stepAfter(active, active.dataEnd() + bytes + FrameFormat.HEADER_BYTES));
+        active.allocate(step(active.dataEnd() + bytes + FrameFormat.HEADER_BYTES));
       } catch (NoRoomException e) {
         LOG.warn("the disk is full: {}", e.getMessage());
         fullUntil = clock.millis() + FULL_MILLIS;
@@ -224,13 +224,14 @@ final class SegmentedLog implements Log {
     return Optional.empty();
   }
 
-  /** The end of the allocation step that an end lies in; small segments are taken whole. */
-  private static int stepAfter(Segment segment, long end) {
-    return (int) Math.min(segment.size(), (end + STEP - 1) / STEP * STEP);
+  /** The end of the allocation step that an end lies in. */
+  private static long step(long end) {
+    return (end + STEP - 1) / STEP * STEP;
   }
 
-  private Segment roll(Segment active, int bytes) throws IOException {
-    Segment next = supply.takeAfter(active, SegmentHeader.BYTES + bytes);
+  private Segment roll(Segment active, long bytes) throws IOException {
+    Segment next =
+        supply.takeAfter(active, step(SegmentHeader.BYTES + bytes + FrameFormat.HEADER_BYTES));
     new SegmentHeader(
             ownership.epoch(),
             next.basePosition(),
@@ -258,23 +259,29 @@ final class SegmentedLog implements Log {
   private void prepare() {
     preparing.set(false);
     try {
-      while (allocateAhead()) {
-        // One step at a time, under a lease.
-      }
+      allocateAhead();
       if (state != State.FAILED) {
         sealer.seal();
       }
-    } catch (NoRoomException e) {
-      LOG.warn("no room to allocate ahead: {}", e.getMessage());
-      preparing.set(true);
-      starved = true;
     } catch (IOException | RuntimeException | InternalError e) {
       stop(e);
     }
   }
 
+  private void allocateAhead() throws IOException {
+    try {
+      while (allocateStep()) {
+        // One step under one lease.
+      }
+    } catch (NoRoomException e) {
+      LOG.warn("no room to allocate ahead: {}", e.getMessage());
+      preparing.set(true);
+      starved = true;
+    }
+  }
+
   /** Takes one step of allocation; false when there is enough. */
-  private boolean allocateAhead() throws IOException {
+  private boolean allocateStep() throws IOException {
     Segment active = row.active();
     if (state != State.OPEN || !active.tryRetain()) {
       return false;
@@ -282,7 +289,7 @@ final class SegmentedLog implements Log {
     try {
       int target = (int) Math.min(active.size(), active.dataEnd() + (long) AHEAD);
       if (active.allocatedTo() < target) {
-        active.allocate(stepAfter(active, active.allocatedTo() + 1L));
+        active.allocate(step(active.allocatedTo() + 1L));
         return true;
       }
       if (active.size() - active.dataEnd() < AHEAD) {

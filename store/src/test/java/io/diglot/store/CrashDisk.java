@@ -52,6 +52,7 @@ final class CrashDisk {
   private long room = Long.MAX_VALUE;
   private boolean failForce;
   private int forces;
+  private int closedFiles;
 
   CrashDisk(Random random) {
     this.random = random;
@@ -105,6 +106,28 @@ final class CrashDisk {
   /** Removes a companion. */
   void lose(Companion sort, long position) {
     companions.get(sort).remove(position);
+  }
+
+  /** Length of a companion. */
+  int size(Companion sort, long position) {
+    return companions.get(sort).get(position).length;
+  }
+
+  /** Bytes of a segment as the process sees them. */
+  byte[] bytes(long basePosition, int place, int length) {
+    byte[] bytes = new byte[length];
+    segments.get(basePosition).live.get(place, bytes);
+    return bytes;
+  }
+
+  /** Puts bytes into a segment behind the log's back. */
+  void put(long basePosition, int place, byte[] bytes) {
+    segments.get(basePosition).live.put(place, bytes);
+  }
+
+  /** Segment files that were given back. */
+  int closedFiles() {
+    return closedFiles;
   }
 
   List<Long> segments() {
@@ -366,6 +389,7 @@ final class CrashDisk {
         throw new IllegalStateException("closed twice");
       }
       closed = true;
+      closedFiles++;
     }
   }
 }
