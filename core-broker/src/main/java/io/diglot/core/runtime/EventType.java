@@ -28,7 +28,11 @@ public enum EventType {
   /** A group's lasting facts changed. */
   GROUP_CHANGED(10),
   /** A group is gone. */
-  GROUP_DELETED(11);
+  GROUP_DELETED(11),
+  /** A RocketMQ consumer group was configured. */
+  GROUP_SETTINGS_CHANGED(12),
+  /** The configuration of a RocketMQ consumer group is gone. */
+  GROUP_SETTINGS_DELETED(13);
 
   private static final EventType[] BY_CODE = byCode();
 
