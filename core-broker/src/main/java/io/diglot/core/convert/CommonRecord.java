@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param queueId the queue
  * @param offset offset in the queue
  * @param key record key: Kafka's key bytes, RocketMQ's KEYS in UTF-8; null for none
- * @param tag RocketMQ's TAGS, Kafka's header {@code TAGS}; null for none. Not repeated in the
- *     headers
- * @param headers all other headers or user properties, in order
+ * @param tag RocketMQ's TAGS, Kafka's header {@code TAGS}; null for none
+ * @param headers all other headers or user properties, in order. A Kafka record's {@code TAGS} that
+ *     say more than the tag (repeated, binary, not in front) are among them too: {@link
+ *     PropertyMapping} knows what to show to whom
  * @param value Kafka's value, RocketMQ's body (already decompressed); null is Kafka's null value
  * @param bornTimestamp when the producer made it, milliseconds since the epoch
  * @param storeTimestamp when the broker took it, milliseconds since the epoch

@@ -1,6 +1,5 @@
 package io.diglot.core.convert;
 
-import io.diglot.core.convert.PropertyMapping.Parts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,85 +14,86 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's key, tag, headers and null value, exactly: base64 of a version byte (1), a byte that
- * is 1 for a null value, key, tag, header count, and each header's name and value. Every text or
- * value is a length (4 bytes, -1 for null) and its bytes.
+ * A Kafka record's key and headers as they were, and whether its value was null, as text in one
+ * property: base64 (URL alphabet, no padding) of version 1, flags, the key, the number of headers,
+ * and each header's name and value. Lengths are 4 bytes, big endian; -1 is null.
+ *
+ * @param key the key
+ * @param headers all headers
+ * @param nullValue whether there was no value
  */
-final class ExactRecord {
+@SuppressWarnings("ArrayRecordComponent")
+record ExactRecord(byte @Nullable [] key, List<Header> headers, boolean nullValue) {
   private static final int VERSION = 1;
-  private static final int NULL = -1;
+  private static final int NULL_VALUE = 1;
 
-  private ExactRecord() {}
-
-  static String encode(Parts record) {
+  String encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeBoolean(record.nullValue());
-      write(out, record.key());
-      String tag = record.tag();
-      write(out, tag == null ? null : tag.getBytes(StandardCharsets.UTF_8));
-      out.writeInt(record.headers().size());
-      for (Header header : record.headers()) {
-        write(out, header.name().getBytes(StandardCharsets.UTF_8));
-        write(out, header.value());
+      out.writeByte(nullValue ? NULL_VALUE : 0);
+      write(key, out);
+      out.writeInt(headers.size());
+      for (Header header : headers) {
+        write(header.name().getBytes(StandardCharsets.UTF_8), out);
+        write(header.value(), out);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+      throw new UncheckedIOException("memory does not fail", e);
     }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
   }
 
-  /** Empty for a text that nobody here wrote: clients can put anything into a property. */
-  static Optional<Parts> decode(String text) {
+  /**
+   * Empty for text that nobody wrote with {@link #encode}: a client may send anything under the
+   * property's name.
+   */
+  static Optional<ExactRecord> decode(String text) {
+    byte[] bytes;
     try {
-      byte[] bytes = Base64.getDecoder().decode(text);
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readByte() != VERSION) {
         return Optional.empty();
       }
-      boolean nullValue = in.readBoolean();
+      boolean nullValue = (in.readByte() & NULL_VALUE) != 0;
       byte[] key = read(in);
-      byte[] tag = read(in);
-      int count = in.readInt();
-      if (count < 0 || count > bytes.length) {
-        return Optional.empty();
-      }
       List<Header> headers = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
+      for (int left = in.readInt(); left > 0; left--) {
         byte[] name = read(in);
         if (name == null) {
           return Optional.empty();
         }
         headers.add(new Header(new String(name, StandardCharsets.UTF_8), read(in)));
       }
-      return Optional.of(
-          new Parts(
-              key,
-              tag == null ? null : new String(tag, StandardCharsets.UTF_8),
-              headers,
-              nullValue));
-    } catch (IOException | IllegalArgumentException e) {
+      return in.read() < 0
+          ? Optional.of(new ExactRecord(key, List.copyOf(headers), nullValue))
+          : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static void write(DataOutputStream out, byte @Nullable [] value) throws IOException {
-    if (value == null) {
-      out.writeInt(NULL);
+  private static void write(byte @Nullable [] bytes, DataOutputStream out) throws IOException {
+    if (bytes == null) {
+      out.writeInt(-1);
     } else {
-      out.writeInt(value.length);
-      out.write(value);
+      out.writeInt(bytes.length);
+      out.write(bytes);
     }
   }
 
   private static byte @Nullable [] read(DataInputStream in) throws IOException {
     int length = in.readInt();
-    if (length == NULL) {
+    if (length < 0) {
       return null;
     }
-    if (length < 0 || length > in.available()) {
-      throw new IOException("a length of " + length);
+    if (length > in.available()) {
+      throw new IOException(
+          "a length of " + length + " where " + in.available() + " bytes are left");
     }
     return in.readNBytes(length);
   }

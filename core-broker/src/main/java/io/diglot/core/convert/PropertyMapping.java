@@ -14,132 +14,263 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a record's key, tag, headers and null value stand in RocketMQ's properties, and the reverse.
- * What plain properties cannot say (a null value, binary, repeated, null or empty headers, a key
- * that is no text, names that mean something else) is kept exactly in the one reserved property
- * {@link #EXACT}, beside plain properties that come as near as they can.
+ * How keys, headers and null values of Kafka records and properties of RocketMQ messages become
+ * each other.
+ *
+ * <p>Kafka's key is {@code KEYS}, the header {@code TAGS} is the tag, every other header is a
+ * property of its name, as far as they are text that a property can hold. A Kafka record that does
+ * not come back the same from that also gets {@link #EXACT}, from which it is restored, after a
+ * retry or in a dead letter queue too. Properties that RocketMQ's broker and client make for each
+ * other are not shown to Kafka.
  */
 public final class PropertyMapping {
-  /** The reserved property that holds the exact record, see {@link ExactRecord}. */
+  /** The property that keeps a Kafka record's key, headers and null value as they were. */
   public static final String EXACT = "__KAFKA_RECORD";
 
-  /** RocketMQ's property for keys. */
-  public static final String KEYS = "KEYS";
+  /** The header that carries RocketMQ's user flag (an int in decimal digits), when it is not 0. */
+  public static final String FLAG = "__NATIVE_FLAG";
 
-  /** RocketMQ's property, and the record header, for the tag. */
-  public static final String TAGS = "TAGS";
+  private static final String KEYS = "KEYS";
+  private static final String TAGS = "TAGS";
 
-  /**
-   * What the broker or a client writes for its own use: no reader of the other protocol is shown
-   * it.
-   */
-  private static final Set<String> HIDDEN =
-      Set.of(EXACT, "CLUSTER", "MSG_REGION", "TRACE_ON", "WAIT", "POP_CK");
+  /** A message's properties take 32,767 bytes; this leaves room for what the broker adds. */
+  private static final int MAX_PROPERTY_BYTES = 31 * 1024;
+
+  private static final int SEPARATORS = 2;
+
+  private static final Set<String> INTERNAL =
+      Set.of(
+          EXACT,
+          "WAIT",
+          "MSG_REGION",
+          "TRACE_ON",
+          "CLUSTER",
+          "TRAN_MSG",
+          "MIN_OFFSET",
+          "MAX_OFFSET",
+          "TRANSFER_FLAG",
+          "CORRECTION_FLAG",
+          "MQ2_FLAG",
+          "EXTEND_UNIQ_INFO",
+          "CONSUME_START_TIME",
+          "POP_CK",
+          "POP_CK_OFFSET",
+          "1ST_POP_TIME",
+          "INNER_NUM",
+          "INNER_BASE",
+          "INNER_MULTI_DISPATCH",
+          "INNER_MULTI_QUEUE_OFFSET",
+          "TIMER_ENQUEUE_MS",
+          "TIMER_DEQUEUE_MS",
+          "TIMER_ROLL_TIMES",
+          "TIMER_ROLL_LABEL",
+          "TIMER_OUT_MS",
+          "__CRC32#");
 
   private PropertyMapping() {}
 
-  /**
-   * The parts of a record that properties stand for.
-   *
-   * @param key see {@link CommonRecord}
-   * @param tag see {@link CommonRecord}
-   * @param headers see {@link CommonRecord}
-   * @param nullValue whether the value is Kafka's null
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Parts(
-      byte @Nullable [] key, @Nullable String tag, List<Header> headers, boolean nullValue) {
-    /** The parts of a record. */
-    public static Parts of(CommonRecord record) {
-      return new Parts(record.key(), record.tag(), record.headers(), record.value() == null);
+  /** The fields of a Kafka record; {@link #kafkaHeaders} gives the headers back as they were. */
+  public static RecordFields ofKafka(
+      byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
+    int taken = 0;
+    String tag = null;
+    if (isSoleFirst(headers, taken, TAGS)) {
+      tag = plainText(headers.get(taken).value());
+      taken += tag == null ? 0 : 1;
     }
+    int flag = 0;
+    if (isSoleFirst(headers, taken, FLAG)) {
+      flag = flag(headers.get(taken).value());
+      taken += flag == 0 ? 0 : 1;
+    }
+    List<Header> rest = List.copyOf(headers.subList(taken, headers.size()));
+    return new RecordFields(key, tag == null ? firstTag(rest) : tag, rest, value, flag);
   }
 
-  /** The properties of a record, in a map that may be changed. */
-  public static Map<String, String> toProperties(Parts record) {
+  /** All headers that a Kafka consumer is shown, tag and flag among them. */
+  public static List<Header> kafkaHeaders(RecordFields fields) {
+    List<Header> headers = new ArrayList<>(fields.headers().size() + 2);
+    if (fields.tag() != null && !contains(fields.headers(), TAGS)) {
+      headers.add(new Header(TAGS, utf8(fields.tag())));
+    }
+    if (fields.flag() != 0 && !contains(fields.headers(), FLAG)) {
+      headers.add(new Header(FLAG, utf8(Integer.toString(fields.flag()))));
+    }
+    headers.addAll(fields.headers());
+    return headers;
+  }
+
+  /** See {@link #kafkaHeaders(RecordFields)}. */
+  public static List<Header> kafkaHeaders(CommonRecord record) {
+    return kafkaHeaders(fields(record));
+  }
+
+  /** The fields of a RocketMQ message; the body is already decompressed. */
+  public static RecordFields ofNative(Map<String, String> properties, byte[] body, int flag) {
+    Optional<ExactRecord> exact =
+        Optional.ofNullable(properties.get(EXACT)).flatMap(ExactRecord::decode);
+    if (exact.isPresent()) {
+      boolean wasNull = exact.get().nullValue() && body.length == 0;
+      return ofKafka(exact.get().key(), exact.get().headers(), wasNull ? null : body);
+    }
+    List<Header> headers = new ArrayList<>(properties.size());
+    properties.forEach(
+        (name, value) -> {
+          if (!name.equals(KEYS) && !name.equals(TAGS) && isShown(name)) {
+            headers.add(new Header(name, utf8(value)));
+          }
+        });
+    String keys = properties.get(KEYS);
+    return new RecordFields(
+        keys == null ? null : utf8(keys), properties.get(TAGS), List.copyOf(headers), body, flag);
+  }
+
+  /**
+   * The properties that a RocketMQ consumer is shown, in order; the body is the value, or empty for
+   * a null value, and the flag is the flag. What does not fit into a message's properties is left
+   * out, the last headers first.
+   */
+  public static Map<String, String> nativeProperties(RecordFields fields) {
+    Map<String, String> properties = plain(fields);
+    byte[] body = fields.value() == null ? new byte[0] : fields.value();
+    if (!same(fields, ofNative(properties, body, fields.flag()))) {
+      properties.put(
+          EXACT,
+          new ExactRecord(fields.key(), kafkaHeaders(fields), fields.value() == null).encode());
+    }
+    return fitting(properties);
+  }
+
+  /** See {@link #nativeProperties(RecordFields)}. */
+  public static Map<String, String> nativeProperties(CommonRecord record) {
+    return nativeProperties(fields(record));
+  }
+
+  private static RecordFields fields(CommonRecord record) {
+    return new RecordFields(
+        record.key(), record.tag(), record.headers(), record.value(), record.flag());
+  }
+
+  private static Map<String, String> plain(RecordFields fields) {
     Map<String, String> properties = new LinkedHashMap<>();
-    byte[] key = record.key();
+    String key = plainText(fields.key());
     if (key != null) {
-      text(key).ifPresent(text -> properties.put(KEYS, text));
+      properties.put(KEYS, key);
     }
-    String tag = record.tag();
-    if (tag != null && isPlain(tag)) {
-      properties.put(TAGS, tag);
+    if (fields.tag() != null) {
+      properties.put(TAGS, fields.tag());
     }
-    for (Header header : record.headers()) {
-      byte[] value = header.value();
-      boolean free =
-          isPlain(header.name())
-              && !header.name().equals(KEYS)
-              && !header.name().equals(TAGS)
-              && !HIDDEN.contains(header.name());
-      if (value != null && free) {
-        text(value).ifPresent(text -> properties.putIfAbsent(header.name(), text));
+    for (Header header : fields.headers()) {
+      String text = plainText(header.value());
+      boolean taken = header.name().equals(TAGS) || (header.name().equals(KEYS) && key != null);
+      if (text != null && !taken && isPlain(header.name()) && isShown(header.name())) {
+        properties.put(header.name(), text);
       }
-    }
-    if (!same(record, plain(properties))) {
-      properties.put(EXACT, ExactRecord.encode(record));
     }
     return properties;
   }
 
-  /** The record that properties stand for; the exact one where it is there. */
-  public static Parts toParts(Map<String, String> properties) {
+  private static Map<String, String> fitting(Map<String, String> properties) {
+    int left = MAX_PROPERTY_BYTES;
+    Map<String, String> fitting = new LinkedHashMap<>();
     String exact = properties.get(EXACT);
-    if (exact != null) {
-      Optional<Parts> record = ExactRecord.decode(exact);
-      if (record.isPresent()) {
-        return record.get();
+    int exactSize = exact == null ? 0 : size(EXACT, exact);
+    boolean exactFits = exactSize <= left;
+    left -= exactFits ? exactSize : 0;
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      int size = size(property.getKey(), property.getValue());
+      if (property.getKey().equals(EXACT)) {
+        if (exactFits) {
+          fitting.put(EXACT, property.getValue());
+        }
+      } else if (size <= left) {
+        fitting.put(property.getKey(), property.getValue());
+        left -= size;
       }
     }
-    return plain(properties);
+    return fitting;
   }
 
-  private static Parts plain(Map<String, String> properties) {
-    String keys = properties.get(KEYS);
-    List<Header> headers = new ArrayList<>();
-    properties.forEach(
-        (name, value) -> {
-          if (!name.equals(KEYS) && !name.equals(TAGS) && !HIDDEN.contains(name)) {
-            headers.add(new Header(name, value.getBytes(StandardCharsets.UTF_8)));
-          }
-        });
-    return new Parts(
-        keys == null ? null : keys.getBytes(StandardCharsets.UTF_8),
-        properties.get(TAGS),
-        headers,
-        false);
+  private static int size(String name, String value) {
+    return utf8(name).length + utf8(value).length + SEPARATORS;
   }
 
-  private static boolean same(Parts one, Parts other) {
-    if (one.nullValue() != other.nullValue()
-        || !Arrays.equals(one.key(), other.key())
-        || !Objects.equals(one.tag(), other.tag())
-        || one.headers().size() != other.headers().size()) {
+  private static boolean same(RecordFields one, RecordFields other) {
+    return Arrays.equals(one.key(), other.key())
+        && Objects.equals(one.tag(), other.tag())
+        && Arrays.equals(one.value(), other.value())
+        && one.flag() == other.flag()
+        && same(one.headers(), other.headers());
+  }
+
+  private static boolean same(List<Header> some, List<Header> others) {
+    if (some.size() != others.size()) {
       return false;
     }
-    for (int i = 0; i < one.headers().size(); i++) {
-      Header header = one.headers().get(i);
-      Header twin = other.headers().get(i);
-      if (!header.name().equals(twin.name()) || !Arrays.equals(header.value(), twin.value())) {
+    for (int i = 0; i < some.size(); i++) {
+      boolean sameName = some.get(i).name().equals(others.get(i).name());
+      if (!sameName || !Arrays.equals(some.get(i).value(), others.get(i).value())) {
         return false;
       }
     }
     return true;
   }
 
-  /** The bytes as a text that a property can hold. */
-  private static Optional<String> text(byte[] bytes) {
+  private static boolean isSoleFirst(List<Header> headers, int from, String name) {
+    return from < headers.size()
+        && headers.get(from).name().equals(name)
+        && headers.stream().filter(header -> header.name().equals(name)).count() == 1;
+  }
+
+  private static boolean contains(List<Header> headers, String name) {
+    return headers.stream().anyMatch(header -> header.name().equals(name));
+  }
+
+  private static @Nullable String firstTag(List<Header> headers) {
+    for (Header header : headers) {
+      String text = header.name().equals(TAGS) ? plainText(header.value()) : null;
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static int flag(byte @Nullable [] value) {
+    String text = plainText(value);
+    if (text == null) {
+      return 0;
+    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return isPlain(text) ? Optional.of(text) : Optional.empty();
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
+      int flag = Integer.parseInt(text);
+      return Integer.toString(flag).equals(text) ? flag : 0;
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 
-  /** RocketMQ parts properties by 0x01 and 0x02, and drops empty ones. */
+  private static boolean isShown(String name) {
+    return !INTERNAL.contains(name) && !name.startsWith("__RMQ.TRANSIENT.");
+  }
+
+  /** The text if a property can hold it: UTF-8, not empty, without the separators. */
+  private static @Nullable String plainText(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return isPlain(text) ? text : null;
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
   private static boolean isPlain(String text) {
     return !text.isEmpty() && text.indexOf('\u0001') < 0 && text.indexOf('\u0002') < 0;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
