@@ -14,7 +14,9 @@ final class ConfigOptions {
       description = "Properties file; without it every key has its default.")
   private @Nullable Path file;
 
-  @Option(names = "--print-config", description = "Print every known key with its default, and exit.")
+  @Option(
+      names = "--print-config",
+      description = "Print every known key with its default, and exit.")
   private boolean print;
 
   Optional<Path> file() {

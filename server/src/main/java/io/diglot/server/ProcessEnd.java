@@ -5,7 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the process running until it is told to end (SIGTERM, SIGINT), and then closes what runs in it. */
+/**
+ * Keeps the process running until it is told to end (SIGTERM, SIGINT), and then closes what runs in
+ * it.
+ */
 final class ProcessEnd {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
