@@ -6,7 +6,10 @@ import io.diglot.core.convert.Records;
 import io.diglot.core.group.ClassicGroups;
 import io.diglot.core.group.ClientGroups;
 import io.diglot.core.group.Offsets;
+import io.diglot.core.group.SubscriptionGroups;
 import io.diglot.core.group.runtime.Groups;
+import io.diglot.core.group.runtime.LiveSubscriptionGroups;
+import io.diglot.core.group.runtime.SettingsState;
 import io.diglot.core.model.Result;
 import io.diglot.core.queue.Arrivals;
 import io.diglot.core.queue.LogQueues;
@@ -53,6 +56,7 @@ public final class Core implements AutoCloseable {
   private final LogQueues queues;
   private final ProducerIds producerIds;
   private final Groups groups;
+  private final SubscriptionGroups subscriptionGroups;
 
   private Core(CoreConfig config, Log log, Views views, CoreParts parts) {
     this.config = config;
@@ -66,6 +70,7 @@ public final class Core implements AutoCloseable {
     this.queues = views.queues.openQueues(log, control, arrivals, records, readerPool);
     this.producerIds = views.queues.openProducerIds(log, control);
     this.groups = views.groups.open(control, log, topics, config.groupLimits(), parts.random());
+    this.subscriptionGroups = new LiveSubscriptionGroups(control, log, views.groupSettings);
   }
 
   /**
@@ -108,6 +113,7 @@ public final class Core implements AutoCloseable {
     private final TopicCatalogue.CatalogueView catalogue = TopicCatalogue.view();
     private final QueueViews queues;
     private final Groups.GroupsView groups = Groups.view();
+    private final SettingsState groupSettings = new SettingsState();
 
     Views(CoreConfig config, CoreParts parts) {
       this.queues = new QueueViews(parts.stamps(), config.producerExpiry(), config.limits());
@@ -117,6 +123,7 @@ public final class Core implements AutoCloseable {
       List<View> all = new ArrayList<>(queues.views());
       all.add(catalogue.view());
       all.add(groups.view());
+      all.add(LiveSubscriptionGroups.view(groupSettings));
       return all;
     }
   }
@@ -173,6 +180,11 @@ public final class Core implements AutoCloseable {
   /** RocketMQ's groups. */
   public ClientGroups clientGroups() {
     return groups.clientGroups();
+  }
+
+  /** What is configured of RocketMQ's groups. */
+  public SubscriptionGroups subscriptionGroups() {
+    return subscriptionGroups;
   }
 
   /** Committed offsets of both. */

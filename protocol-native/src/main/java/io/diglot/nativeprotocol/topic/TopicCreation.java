@@ -3,6 +3,7 @@ package io.diglot.nativeprotocol.topic;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.Result;
 import io.diglot.core.model.Topic;
+import io.diglot.core.topic.AutoCreation;
 import io.diglot.core.topic.TopicSpec;
 import io.diglot.core.topic.Topics;
 import java.util.Map;
@@ -17,34 +18,16 @@ import java.util.concurrent.CompletionStage;
 public final class TopicCreation {
   private static final int READ = 4;
   private static final int WRITE = 2;
-  private static final int INHERIT = 1;
   private static final int UNIT_FLAG = 1;
   private static final int UNIT_SUBSCRIPTION_FLAG = 1 << 1;
 
   private final Topics topics;
-  private final boolean automatic;
-  private final int templateQueues;
+  private final AutoCreation automatic;
 
-  /**
-   * Rules.
-   *
-   * @param automatic key {@code autoCreateTopicEnable}
-   * @param templateQueues key {@code defaultTopicQueueNums}: the queue count of TBW102
-   */
-  public TopicCreation(Topics topics, boolean automatic, int templateQueues) {
+  /** Over the catalogue, by the core's policy for automatic topics. */
+  public TopicCreation(Topics topics, AutoCreation automatic) {
     this.topics = topics;
     this.automatic = automatic;
-    this.templateQueues = templateQueues;
-  }
-
-  /** Whether sending creates topics, that is, whether TBW102 is shown in routes. */
-  public boolean isAutomatic() {
-    return automatic;
-  }
-
-  /** How many queues TBW102 is shown with. */
-  public int templateQueues() {
-    return templateQueues;
   }
 
   /**
@@ -63,14 +46,13 @@ public final class TopicCreation {
     if (TopicNames.isRetry(name)) {
       return ensure(name, 1, unit ? UNIT_SUBSCRIPTION_FLAG : 0);
     }
-    int limit = queuesOfTemplate(template);
-    int queues = Math.min(limit, wantedQueues);
-    if (queues <= 0) {
-      return CompletableFuture.completedStage(
-          Result.failed(
-              BrokerError.UNKNOWN_TOPIC, "topic[" + name + "] not exist, apply first please!"));
-    }
-    return ensure(name, queues, unit ? UNIT_FLAG : 0);
+    Optional<TopicSpec> wanted =
+        automatic.forSend(name, template, wantedQueues, unit ? UNIT_FLAG : 0);
+    return wanted.isPresent()
+        ? topics.ensure(wanted.get())
+        : CompletableFuture.completedStage(
+            Result.failed(
+                BrokerError.UNKNOWN_TOPIC, "topic[" + name + "] not exist, apply first please!"));
   }
 
   /** A topic of a group ({@code %RETRY%} or {@code %DLQ%}), created if need be. */
@@ -79,17 +61,6 @@ public final class TopicCreation {
     return known.isPresent()
         ? CompletableFuture.completedStage(Result.ok(known.get()))
         : ensure(name, queues, 0);
-  }
-
-  private int queuesOfTemplate(String template) {
-    if (TopicNames.TEMPLATE.equals(template)) {
-      return automatic ? templateQueues : 0;
-    }
-    return topics
-        .find(template)
-        .filter(topic -> (topic.permission() & INHERIT) != 0)
-        .map(Topic::writeQueues)
-        .orElse(0);
   }
 
   private CompletionStage<Result<Topic>> ensure(String name, int queues, int systemFlag) {
