@@ -14,11 +14,13 @@ import io.diglot.remoting.RemotingLimits;
 import io.diglot.remoting.RequestCode;
 import io.diglot.remoting.ResponseCode;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -98,6 +100,36 @@ final class NameServerTest {
         "enableActingMaster":false}],"filterServerTable":{},"queueDatas":[{"brokerName":"b","perm":6,\
         "readQueueNums":8,"topicSysFlag":0,"writeQueueNums":4}]}""",
         body(Command.request(RequestCode.GET_ROUTEINFO_BY_TOPIC, Map.of("topic", "T"))));
+  }
+
+  /**
+   * Caught from a broker of RocketMQ 5.5.0: the header on the first line, the body on the second.
+   */
+  @Test
+  void theFrameThatARealBrokerSentIsUnderstoodToTheLastByte() throws Exception {
+    String[] lines;
+    try (InputStream in = NameServerTest.class.getResourceAsStream("register-broker-5.5.0.txt")) {
+      lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+    }
+    try (Socket broker = connect()) {
+      DataOutputStream out = new DataOutputStream(broker.getOutputStream());
+      out.writeInt(4 + lines[0].length() + lines[1].length());
+      out.writeInt(lines[0].length());
+      out.writeBytes(lines[0] + lines[1]);
+      assertEquals("", receive(broker));
+      for (String topic : List.of("TBW102", "OracleCluster", "oracle-a")) {
+        assertTrue(route(topic).contains("\"0\":\"127.0.0.1:29911\""), topic);
+      }
+      assertTrue(route("TBW102").contains("\"perm\":7"));
+      assertFalse(
+          changed(
+              Map.of(
+                  "clusterName", "OracleCluster",
+                  "brokerAddr", "127.0.0.1:29911",
+                  "brokerName", "oracle-a",
+                  "brokerId", "0"),
+              "{\"counter\":0,\"stateVersion\":0,\"timestamp\":1795178221947}"));
+    }
   }
 
   @Test
@@ -473,7 +505,7 @@ final class NameServerTest {
             + ",\"extFields\":{"
             + fields
             + "},\"flag\":0,\"opaque\":1,\"version\":513}";
-    byte[] body = io.netty.buffer.ByteBufUtil.getBytes(request.body());
+    byte[] body = ByteBufUtil.getBytes(request.body());
     request.release();
     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
     out.writeInt(4 + header.length() + body.length);
