@@ -2,8 +2,8 @@ package io.diglot.nativeprotocol.convert;
 
 import io.diglot.core.convert.CommonRecord;
 import io.diglot.core.convert.PropertyMapping;
-import io.diglot.core.convert.PropertyMapping.Parts;
 import io.diglot.core.convert.RecordDecoder;
+import io.diglot.core.convert.RecordFields;
 import io.diglot.core.convert.RecordHandle;
 import io.diglot.core.convert.UndecodableFrameException;
 import io.diglot.nativeprotocol.message.BodyCompression;
@@ -26,21 +26,15 @@ public final class NativeRecordDecoder implements RecordDecoder {
     try {
       StoredMessage message = StoredMessageCodec.decode(frame.payload());
       byte[] body = BodyCompression.unpack(message.sysFlag(), message.body());
-      Parts parts = PropertyMapping.toParts(message.propertyMap());
+      RecordFields fields = PropertyMapping.ofNative(message.propertyMap(), body, message.flag());
       return List.of(
-          new CommonRecord(
+          fields.toRecord(
               RecordHandle.ofMessage(frame.position()),
               message.queueId(),
               frame.baseOffset(),
-              parts.key(),
-              parts.tag(),
-              parts.headers(),
-              // A body that a consumer put into a null value's message since then is not lost.
-              parts.nullValue() && body.length == 0 ? null : body,
               message.bornTimestamp(),
               frame.storeTimestamp(),
-              message.reconsumeTimes(),
-              message.flag()));
+              message.reconsumeTimes()));
     } catch (MalformedMessageException e) {
       throw new UndecodableFrameException(
           "the message at position " + frame.position() + " cannot be read", e);
