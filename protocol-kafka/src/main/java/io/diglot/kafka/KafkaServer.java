@@ -8,6 +8,7 @@ import io.diglot.kafka.api.KafkaApi;
 import io.diglot.kafka.fetch.FetchApi;
 import io.diglot.kafka.fetch.ListOffsetsApi;
 import io.diglot.kafka.fetch.OffsetForLeaderEpochApi;
+import io.diglot.kafka.group.GroupApis;
 import io.diglot.kafka.produce.InitProducerIdApi;
 import io.diglot.kafka.produce.ProduceApi;
 import io.diglot.kafka.records.KafkaStampReader;
@@ -99,6 +100,7 @@ public final class KafkaServer implements AutoCloseable {
     all.addAll(records(config, core, clock, random));
     all.addAll(topics(core));
     all.addAll(settings(config, core));
+    all.addAll(GroupApis.of(core.classicGroups(), core.offsets(), core.topics()));
     return all;
   }
 
