@@ -3,10 +3,10 @@ package io.diglot.kafka.records;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.PropertyMapping;
 import io.diglot.core.convert.Records;
 import io.diglot.store.Frame;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.compress.Compression;
@@ -115,15 +115,9 @@ public final class NativeBatches {
   }
 
   private static Header[] headers(CommonRecord message) {
-    List<Header> headers = new ArrayList<>();
-    String tag = message.tag();
-    if (tag != null) {
-      headers.add(new RecordHeader(KafkaRecordDecoder.TAGS, tag.getBytes(StandardCharsets.UTF_8)));
-    }
-    message
-        .headers()
-        .forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
-    return headers.toArray(Header[]::new);
+    return PropertyMapping.kafkaHeaders(message).stream()
+        .map(header -> new RecordHeader(header.name(), header.value()))
+        .toArray(Header[]::new);
   }
 
   private static int estimate(List<CommonRecord> run) {
