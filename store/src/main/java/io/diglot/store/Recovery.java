@@ -203,11 +203,13 @@ final class Recovery {
     LOG.error("no whole frame at position {} of sealed data", segment.basePosition() + place);
   }
 
-  /** Takes the unsealed segments in up to the first that is not whole, and removes the rest. */
+  /**
+   * Takes the unsealed segments in up to the first that does not continue the log, and removes the
+   * rest. Where one is cut, the next one's header tells of more data than there is.
+   */
   private void recoverTail(List<Long> bases, long viewsAt) throws IOException {
     int taken = 0;
-    boolean torn = false;
-    while (taken < bases.size() && !torn) {
+    while (taken < bases.size()) {
       Segment segment = new Segment(bases.get(taken), store.open(bases.get(taken)));
       if (!follows(segment)) {
         segment.release();
@@ -217,7 +219,7 @@ final class Recovery {
       segments.add(segment);
       taken++;
       replayTail(segment);
-      torn = cutAfter(segment);
+      cutAfter(segment);
       segment.force();
     }
     for (int i = bases.size() - 1; i >= taken; i--) {
@@ -274,9 +276,9 @@ final class Recovery {
    * Zeroes what stands after the last whole frame. How far it looks only matters for the report:
    * bytes are zeroed anyway before they are written again, and epochs tell old frames from new.
    */
-  private boolean cutAfter(Segment segment) {
+  private void cutAfter(Segment segment) {
     if (ownership.clean() && ownership.endPosition() == segment.endPosition()) {
-      return false;
+      return;
     }
     ByteBuffer memory = segment.memory();
     int lastCut = segment.dataEnd();
@@ -292,7 +294,6 @@ final class Recovery {
       LOG.warn("cut {} bytes that are no whole frame at position {}", cut, segment.endPosition());
     }
     cutBytes += cut;
-    return cut > 0;
   }
 
   private void beginSegment(long viewsAt) throws IOException {

@@ -159,7 +159,7 @@ final class Segment {
       }
       int end = dataEnd;
       forceFailed = true;
-      file.force();
+      file.force(forcedTo, end);
       forceFailed = false;
       forcedTo = end;
     }

@@ -109,8 +109,12 @@ public interface SegmentStore extends Closeable {
      */
     void allocate(int from, int to) throws IOException;
 
-    /** Returns when everything written before the call survives a power cut. Never retried. */
-    void force() throws IOException;
+    /**
+     * Returns when everything written to a range before the call survives a power cut. What was
+     * allocated but not written stays out of it: it would only go to the disk twice. Never called
+     * again after an error.
+     */
+    void force(int from, int to) throws IOException;
 
     /** Gives the memory back. */
     @Override

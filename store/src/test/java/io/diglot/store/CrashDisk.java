@@ -370,7 +370,7 @@ final class CrashDisk {
     }
 
     @Override
-    public void force() throws IOException {
+    public void force(int from, int to) throws IOException {
       forces++;
       if (failForce) {
         failForce = false;
@@ -378,7 +378,7 @@ final class CrashDisk {
       }
       byte[] live = live(stored);
       if (syncPoint()) {
-        System.arraycopy(live, 0, stored.forced, 0, live.length);
+        System.arraycopy(live, from, stored.forced, from, to - from);
       }
       afterSync();
     }

@@ -2,6 +2,7 @@ package io.diglot.store.files;
 
 import io.diglot.store.SegmentStore.SegmentFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,8 +58,12 @@ final class MappedSegment implements SegmentFile {
   }
 
   @Override
-  public void force() throws IOException {
-    channel.force(false);
+  public void force(int from, int to) throws IOException {
+    try {
+      memory.force(from, to - from);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getCause());
+    }
   }
 
   @Override
@@ -67,7 +72,7 @@ final class MappedSegment implements SegmentFile {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
