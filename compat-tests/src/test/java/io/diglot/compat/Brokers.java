@@ -47,10 +47,7 @@ final class Brokers implements AutoCloseable {
 
   private Endpoints start(Pair.Broker broker) {
     return switch (broker) {
-      case DIGLOT ->
-          new Endpoints(
-              start(Pair.Broker.APACHE_KAFKA).kafka(),
-              start(Pair.Broker.APACHE_ROCKETMQ).nameserver());
+      case DIGLOT -> diglot().endpoints();
       case APACHE_KAFKA -> {
         KafkaOracle kafka = KafkaOracle.start(temporary("kafka"));
         open.push(kafka);

@@ -4,6 +4,7 @@ import io.diglot.store.LogConfig.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every key that a broker knows, with its default. */
 final class BrokerKeys {
@@ -88,9 +89,24 @@ final class BrokerKeys {
   static final Key<Integer> FILE_RESERVED_TIME =
       new Key<>(
           "fileReservedTime", Values.integer(1, 1_000_000), "72", "hours that a message is kept");
-  static final Key<List<Integer>> DELETE_WHEN =
+  static final Key<Set<Integer>> DELETE_WHEN =
       new Key<>(
-          "deleteWhen", Values.hoursOfDay(), "04", "hours of the day when old messages go (4;16)");
+          "deleteWhen",
+          Values.hoursOfDay(),
+          "",
+          "hours of the day (4;16) when disk space of old messages is freed; without it any");
+  static final Key<Long> LOG_RETENTION_BYTES =
+      new Key<>(
+          "log.retention.bytes",
+          Values.number(-1, Long.MAX_VALUE),
+          "-1",
+          "bytes that a queue keeps at most; -1 for any number");
+  static final Key<Integer> LOG_RETENTION_CHECK_INTERVAL_MS =
+      new Key<>(
+          "log.retention.check.interval.ms",
+          Values.integer(100, Integer.MAX_VALUE),
+          "300000",
+          "milliseconds between looks for old messages");
 
   static final Key<Boolean> AUTO_CREATE_TOPIC_ENABLE =
       new Key<>(
@@ -142,12 +158,54 @@ final class BrokerKeys {
           "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h",
           "the delays that the levels 1, 2, ... stand for; retries go through them");
 
-  static final Key<Integer> REGISTER_NAME_SERVER_PERIOD =
+  static final Key<Integer> TIMER_MAX_DELAY_SEC =
       new Key<>(
-          "registerNameServerPeriod",
-          Values.integer(1_000, 60_000),
-          "30000",
-          "milliseconds between registrations with the name servers");
+          "timerMaxDelaySec",
+          Values.integer(1, 365 * 24 * 3600),
+          "259200",
+          "seconds that a message may be delayed at most");
+  static final Key<Integer> NUM_IO_THREADS =
+      new Key<>(
+          "num.io.threads",
+          Values.integer(1, 1024),
+          "4",
+          "threads for reads that wait for the disk and for conversions between the protocols");
+  static final Key<Integer> PRODUCER_ID_EXPIRATION_MS =
+      new Key<>(
+          "producer.id.expiration.ms",
+          Values.integer(1_000, Integer.MAX_VALUE),
+          "86400000",
+          "milliseconds that a silent idempotent producer is remembered");
+  static final Key<Integer> OFFSETS_RETENTION_CHECK_INTERVAL_MS =
+      new Key<>(
+          "offsets.retention.check.interval.ms",
+          Values.integer(1, Integer.MAX_VALUE),
+          "600000",
+          "milliseconds between looks for offsets to forget");
+  static final Key<Integer> NUM_NETWORK_THREADS =
+      new Key<>(
+          "num.network.threads",
+          Values.integer(1, 1024),
+          "3",
+          "threads for the connections of Kafka clients");
+  static final Key<Integer> CONNECTIONS_MAX_IDLE_MS =
+      new Key<>(
+          "connections.max.idle.ms",
+          Values.integer(1_000, Integer.MAX_VALUE),
+          "600000",
+          "milliseconds after which a silent Kafka connection is closed");
+  static final Key<Integer> FETCH_MAX_BYTES =
+      new Key<>(
+          "fetch.max.bytes",
+          Values.integer(1024, Integer.MAX_VALUE),
+          "57671680",
+          "bytes of records in an answer to a Kafka fetch at most");
+  static final Key<Integer> MAX_INCREMENTAL_FETCH_SESSION_CACHE_SLOTS =
+      new Key<>(
+          "max.incremental.fetch.session.cache.slots",
+          Values.integer(0, 1_000_000),
+          "1000",
+          "fetch sessions of Kafka clients that are remembered");
   static final Key<Integer> NODE_ID =
       new Key<>(
           "node.id", Values.integer(0, Integer.MAX_VALUE), "1", "the node that Kafka clients see");
@@ -198,10 +256,13 @@ final class BrokerKeys {
           LISTEN_PORT,
           BIND_ADDRESS,
           NAMESRV_ADDR,
-          REGISTER_NAME_SERVER_PERIOD,
           LISTENERS,
           ADVERTISED_LISTENERS,
           NODE_ID,
+          NUM_NETWORK_THREADS,
+          CONNECTIONS_MAX_IDLE_MS,
+          FETCH_MAX_BYTES,
+          MAX_INCREMENTAL_FETCH_SESSION_CACHE_SLOTS,
           STORE_PATH_ROOT_DIR,
           FLUSH_DISK_TYPE,
           FLUSH_INTERVAL_COMMIT_LOG,
@@ -209,6 +270,8 @@ final class BrokerKeys {
           ACCESS_MESSAGE_IN_MEMORY_MAX_RATIO,
           FILE_RESERVED_TIME,
           DELETE_WHEN,
+          LOG_RETENTION_BYTES,
+          LOG_RETENTION_CHECK_INTERVAL_MS,
           AUTO_CREATE_TOPIC_ENABLE,
           DEFAULT_TOPIC_QUEUE_NUMS,
           AUTO_CREATE_TOPICS_ENABLE,
@@ -216,8 +279,12 @@ final class BrokerKeys {
           MAX_MESSAGE_SIZE,
           MESSAGE_MAX_BYTES,
           SOCKET_REQUEST_MAX_BYTES,
+          NUM_IO_THREADS,
+          PRODUCER_ID_EXPIRATION_MS,
           MESSAGE_DELAY_LEVEL,
+          TIMER_MAX_DELAY_SEC,
           OFFSETS_RETENTION_MINUTES,
+          OFFSETS_RETENTION_CHECK_INTERVAL_MS,
           OFFSET_METADATA_MAX_BYTES,
           GROUP_INITIAL_REBALANCE_DELAY_MS,
           GROUP_MIN_SESSION_TIMEOUT_MS,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -134,14 +135,17 @@ final class Values {
         "has a port that is not between " + leastPort + " and " + GREATEST_PORT);
   }
 
-  /** Hours of the day, separated by semicolons, as RocketMQ's deleteWhen. */
-  static ValueType<List<Integer>> hoursOfDay() {
+  /** Hours of the day, separated by semicolons, as RocketMQ's deleteWhen; nothing means any. */
+  static ValueType<Set<Integer>> hoursOfDay() {
     return text -> {
       TreeSet<Integer> hours = new TreeSet<>();
+      if (text.isEmpty()) {
+        return Set.of();
+      }
       for (String part : text.split(";", -1)) {
         hours.add(integer(0, 23).parse(part.trim()));
       }
-      return List.copyOf(hours);
+      return Set.copyOf(hours);
     };
   }
 

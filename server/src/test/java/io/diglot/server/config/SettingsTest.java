@@ -14,7 +14,8 @@ class SettingsTest {
             ConfigException.class,
             () ->
                 BrokerConfig.of(
-                    Settings.of(ConfigFile.parse("b.conf", text), BrokerKeys.ALL), 1 << 30))
+                    Settings.of(ConfigFile.parse("b.conf", text), BrokerKeys.ALL),
+                    new Machine(1 << 30, 1 << 28)))
         .getMessage();
   }
 
@@ -57,6 +58,8 @@ class SettingsTest {
           listeners=PLAINTEXT://a:b          ~ listeners: 'PLAINTEXT://a:b' has a port that is no number
           advertised.listeners=PLAINTEXT://a:0 ~ advertised.listeners: 'PLAINTEXT://a:0' has a port that is not between 1 and 65535
           message.max.bytes=60000000\\nmappedFileSizeCommitLog=67108864 ~ message.max.bytes is more than half a segment (mappedFileSizeCommitLog is 67108864)
+          listeners=PLAINTEXT://:9092        ~ listeners listens everywhere: say in advertised.listeners what clients are to dial
+          brokerIP1=no-such-host.invalid     ~ brokerIP1 'no-such-host.invalid' is no address, nor a name that is known
           group.min.session.timeout.ms=1800001 ~ group.min.session.timeout.ms is more than group.max.session.timeout.ms
           """)
   void badValueIsToldWithItsReason(String text, String reason) {
