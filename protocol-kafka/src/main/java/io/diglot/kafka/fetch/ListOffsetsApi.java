@@ -37,6 +37,7 @@ import org.apache.kafka.common.requests.ListOffsetsResponse;
  */
 public final class ListOffsetsApi implements KafkaApi<ListOffsetsRequest> {
   private static final long EARLIEST_PENDING_UPLOAD = -6;
+  private static final int EPOCH_SINCE = 4;
   private static final TimedOffset NOTHING =
       new TimedOffset(ListOffsetsResponse.UNKNOWN_OFFSET, ListOffsetsResponse.UNKNOWN_TIMESTAMP);
 
@@ -82,7 +83,7 @@ public final class ListOffsetsApi implements KafkaApi<ListOffsetsRequest> {
       for (ListOffsetsPartition partition : topic.partitions()) {
         partitions.add(
             seen.add(partition.partitionIndex())
-                ? answer(topic.name(), partition)
+                ? answer(topic.name(), partition, request.version())
                 : error(partition, Errors.INVALID_REQUEST));
       }
       answered.add(new ListOffsetsTopicResponse().setName(topic.name()).setPartitions(partitions));
@@ -90,7 +91,8 @@ public final class ListOffsetsApi implements KafkaApi<ListOffsetsRequest> {
     return new ListOffsetsResponse(new ListOffsetsResponseData().setTopics(answered));
   }
 
-  private ListOffsetsPartitionResponse answer(String topicName, ListOffsetsPartition asked) {
+  private ListOffsetsPartitionResponse answer(
+      String topicName, ListOffsetsPartition asked, short version) {
     Optional<Topic> topic =
         topics.find(topicName).filter(found -> found.hasQueue(asked.partitionIndex()));
     if (topic.isEmpty()) {
@@ -104,14 +106,14 @@ public final class ListOffsetsApi implements KafkaApi<ListOffsetsRequest> {
       return error(asked, Errors.UNSUPPORTED_VERSION);
     }
     TimedOffset found = find(topic.get().queueKey(asked.partitionIndex()), asked.timestamp());
-    return new ListOffsetsPartitionResponse()
-        .setPartitionIndex(asked.partitionIndex())
-        .setOffset(found.offset())
-        .setTimestamp(found.timestamp())
-        .setLeaderEpoch(
-            found.offset() == ListOffsetsResponse.UNKNOWN_OFFSET
-                ? ListOffsetsResponse.UNKNOWN_EPOCH
-                : queues.leaderEpoch());
+    ListOffsetsPartitionResponse answer =
+        new ListOffsetsPartitionResponse()
+            .setPartitionIndex(asked.partitionIndex())
+            .setOffset(found.offset())
+            .setTimestamp(found.timestamp());
+    return version >= EPOCH_SINCE && found.offset() != ListOffsetsResponse.UNKNOWN_OFFSET
+        ? answer.setLeaderEpoch(queues.leaderEpoch())
+        : answer;
   }
 
   private TimedOffset find(long queueKey, long timestamp) {
