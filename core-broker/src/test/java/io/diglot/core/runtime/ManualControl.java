@@ -11,6 +11,7 @@ public final class ManualControl implements Control {
   private final Queue<Runnable> mailbox = new ArrayDeque<>();
   private final TimerHeap timers = new TimerHeap();
   private long now;
+  private long wallClockAhead;
 
   /** Starts at a time, milliseconds since the epoch. */
   public ManualControl(long now) {
@@ -31,7 +32,12 @@ public final class ManualControl implements Control {
 
   @Override
   public long now() {
-    return now;
+    return now + wallClockAhead;
+  }
+
+  /** Steps the wall clock, which timers do not notice. */
+  public void jump(long millis) {
+    wallClockAhead += millis;
   }
 
   /** Runs what is submitted and due, until nothing is left. */

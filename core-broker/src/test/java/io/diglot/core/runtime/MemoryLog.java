@@ -33,6 +33,7 @@ public final class MemoryLog implements Log {
   private final List<View> views;
   private final List<SealedSegment> sealed = new ArrayList<>();
   private AppendResult.Refusal refusal;
+  private int mostTogether = Integer.MAX_VALUE;
   private boolean holdDurable;
   private final List<DurableAction> held = new ArrayList<>();
   private long nextPosition = 8;
@@ -46,7 +47,7 @@ public final class MemoryLog implements Log {
     this.epoch = epoch;
     this.replayed = frames.size();
     this.clock = clock;
-    this.views = List.copyOf(views);
+    this.views = new ArrayList<>(views);
     this.frames = new TreeMap<>();
     frames.values().forEach(this::take);
   }
@@ -54,6 +55,18 @@ public final class MemoryLog implements Log {
   /** A log with the same frames, replayed into other views, as after a crash. */
   public synchronized MemoryLog reopen(List<View> newViews) {
     return new MemoryLog(clock, newViews, epoch + 1, frames);
+  }
+
+  /** The same, with views that a snapshot of now was loaded into: nothing is replayed to them. */
+  public synchronized MemoryLog reopen(List<View> newViews, List<View> loadedViews) {
+    MemoryLog reopened = reopen(newViews);
+    reopened.views.addAll(loadedViews);
+    return reopened;
+  }
+
+  /** Refuses appends of more frames at once as too large for a segment. */
+  public synchronized void refuseAppendsOfMoreThan(int frameCount) {
+    mostTogether = frameCount;
   }
 
   /** Refuses all appends from now on, or none any more. */
@@ -92,6 +105,9 @@ public final class MemoryLog implements Log {
   public synchronized AppendResult append(List<FrameDraft> drafts) {
     if (refusal != null) {
       return new AppendResult.Refused(refusal);
+    }
+    if (drafts.size() > mostTogether) {
+      return new AppendResult.Refused(AppendResult.Refusal.TOO_LARGE);
     }
     long position = nextPosition;
     long base = ends(drafts.get(0).queue()).end();
