@@ -3,6 +3,8 @@ package io.diglot.core;
 import io.diglot.core.convert.CachedRecords;
 import io.diglot.core.convert.RecordDecoder;
 import io.diglot.core.convert.Records;
+import io.diglot.core.delay.Delays;
+import io.diglot.core.delay.LogDelays;
 import io.diglot.core.group.ClassicGroups;
 import io.diglot.core.group.ClientGroups;
 import io.diglot.core.group.Offsets;
@@ -55,6 +57,7 @@ public final class Core implements AutoCloseable {
   private final Records records;
   private final LogQueues queues;
   private final ProducerIds producerIds;
+  private final LogDelays delays;
   private final Groups groups;
   private final SubscriptionGroups subscriptionGroups;
 
@@ -69,6 +72,7 @@ public final class Core implements AutoCloseable {
     Arrivals arrivals = new Arrivals();
     this.queues = views.queues.openQueues(log, control, arrivals, records, readerPool);
     this.producerIds = views.queues.openProducerIds(log, control);
+    this.delays = views.delays.open(log, control, topics, arrivals, config.limits());
     this.groups = views.groups.open(control, log, topics, config.groupLimits(), parts.random());
     this.subscriptionGroups = new LiveSubscriptionGroups(control, log, views.groupSettings);
   }
@@ -112,6 +116,7 @@ public final class Core implements AutoCloseable {
   private static final class Views {
     private final TopicCatalogue.CatalogueView catalogue = TopicCatalogue.view();
     private final QueueViews queues;
+    private final LogDelays.DelayView delays = LogDelays.view();
     private final Groups.GroupsView groups = Groups.view();
     private final SettingsState groupSettings = new SettingsState();
 
@@ -122,6 +127,7 @@ public final class Core implements AutoCloseable {
     List<View> all() {
       List<View> all = new ArrayList<>(queues.views());
       all.add(catalogue.view());
+      all.add(delays.view());
       all.add(groups.view());
       all.add(LiveSubscriptionGroups.view(groupSettings));
       return all;
@@ -134,6 +140,7 @@ public final class Core implements AutoCloseable {
       warnIfRefused("create " + topic.name(), topics.ensure(topic));
     }
     groups.start();
+    delays.start();
   }
 
   private static <T> void warnIfRefused(String what, CompletionStage<Result<T>> stage) {
@@ -165,6 +172,11 @@ public final class Core implements AutoCloseable {
   /** Ids for idempotent producers. */
   public ProducerIds producerIds() {
     return producerIds;
+  }
+
+  /** Messages that are not due yet. */
+  public Delays delays() {
+    return delays;
   }
 
   /** Frames of either protocol as common records. */
