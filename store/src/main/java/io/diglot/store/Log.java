@@ -53,8 +53,8 @@ public interface Log extends AutoCloseable {
 
   /**
    * Reads frames of a queue, the first being the one that holds {@code fromOffset}. The run is
-   * empty at the queue's end. An offset before the start reads from the start. A frame that fails
-   * its checksum ends the run.
+   * empty at the queue's end. An offset before the start reads from the start. A damaged frame is
+   * reported and passed over, as if it were a gap.
    */
   FrameRun read(long queue, long fromOffset, FrameSelector selector);
 

@@ -37,6 +37,11 @@ final class SegmentedLog implements Log {
   /** How long to refuse after the disk was found full, before looking again. */
   private static final long FULL_MILLIS = 100;
 
+  private static final long NOT_FULL = Long.MIN_VALUE;
+
+  /** Positions stay below this, so that others may keep a few bits beside them. */
+  private static final long POSITION_LIMIT = 1L << 45;
+
   private enum State {
     OPEN,
     FAILED,
@@ -67,7 +72,7 @@ final class SegmentedLog implements Log {
   private volatile boolean starved;
 
   private ByteBuffer covered;
-  private long fullUntil = Long.MIN_VALUE;
+  private long fullUntil = NOT_FULL;
 
   private SegmentedLog(
       LogConfig config,
@@ -208,8 +213,14 @@ final class SegmentedLog implements Log {
           active = roll(active, bytes);
         }
         active.allocate(step(active.dataEnd() + bytes + FrameFormat.HEADER_BYTES));
+        if (fullUntil != NOT_FULL) {
+          LOG.info("there is room again: taking appends");
+          fullUntil = NOT_FULL;
+        }
       } catch (NoRoomException e) {
-        LOG.warn("the disk is full: {}", e.getMessage());
+        if (fullUntil == NOT_FULL) {
+          LOG.warn("the disk is full: refusing appends", e);
+        }
         fullUntil = clock.millis() + FULL_MILLIS;
         return Optional.of(new Refused(Refusal.DISK_FULL));
       } catch (IOException e) {
@@ -230,6 +241,9 @@ final class SegmentedLog implements Log {
   }
 
   private Segment roll(Segment active, long bytes) throws IOException {
+    if (active.limitPosition() + segmentSize > POSITION_LIMIT) {
+      throw new IOException("all positions are used up");
+    }
     Segment next =
         supply.takeAfter(active, step(SegmentHeader.BYTES + bytes + FrameFormat.HEADER_BYTES));
     new SegmentHeader(
@@ -274,7 +288,7 @@ final class SegmentedLog implements Log {
         // One step under one lease.
       }
     } catch (NoRoomException e) {
-      LOG.warn("no room to allocate ahead: {}", e.getMessage());
+      LOG.debug("no room to allocate ahead", e);
       preparing.set(true);
       starved = true;
     }

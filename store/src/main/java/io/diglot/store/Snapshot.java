@@ -43,8 +43,10 @@ final class Snapshot {
     for (View view : views) {
       writeSection(out, view.name(), view::save);
     }
-    out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
-    return ByteBuffer.wrap(bytes.toByteArray());
+    int body = bytes.size();
+    out.writeInt(0);
+    byte[] whole = bytes.toByteArray();
+    return ByteBuffer.wrap(whole).putInt(body, checksum(whole, body));
   }
 
   private static void writeSection(DataOutputStream out, String name, Saver saver)

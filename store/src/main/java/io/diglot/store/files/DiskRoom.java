@@ -12,20 +12,20 @@ final class DiskRoom {
   private DiskRoom() {}
 
   /**
-   * The error to throw for one that a write of so many bytes met. Java has no type for "no space":
-   * the system's text says so, or else the room that is left.
+   * The error to throw for one that a write of so many bytes to a file met. Java has no type for
+   * "no space": the system's text says so, or else the room that is left.
    */
-  static IOException explain(IOException error, Path directory, long bytes) {
+  static IOException explain(IOException error, Path file, long bytes) {
     String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-    if (text.contains("no space left") || text.contains("quota") || roomIn(directory) < bytes) {
-      return new NoRoomException("no room for " + bytes + " bytes in " + directory, error);
+    if (text.contains("no space left") || text.contains("quota") || roomFor(file) < bytes) {
+      return new NoRoomException("no room for " + bytes + " bytes of " + file, error);
     }
     return error;
   }
 
-  private static long roomIn(Path directory) {
+  private static long roomFor(Path file) {
     try {
-      return Files.getFileStore(directory).getUsableSpace();
+      return Files.getFileStore(file.resolveSibling(".")).getUsableSpace();
     } catch (IOException unknown) {
       return Long.MAX_VALUE;
     }

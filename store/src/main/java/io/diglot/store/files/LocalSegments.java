@@ -3,7 +3,6 @@ package io.diglot.store.files;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -29,6 +28,10 @@ import java.util.stream.Stream;
 public final class LocalSegments implements SegmentStore {
 
   private static final String SEGMENT = ".segment";
+
+  /** What a new segment needs at most before anything is allocated: names, not content. */
+  private static final long SPARSE_BYTES = 1 << 16;
+
   private static final String TEMPORARY = ".tmp";
   private static final Pattern OWNER =
       Pattern.compile("epoch=(\\d{1,9})\nclean=(true|false)\nend=(\\d{1,18})\n");
@@ -102,32 +105,17 @@ public final class LocalSegments implements SegmentStore {
   public SegmentFile create(long basePosition, int size) throws IOException {
     Path path = path(basePosition, SEGMENT);
     try {
-      FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE);
-      try {
-        MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-        channel.force(true);
-        forceDirectory();
-        return new MappedSegment(directory, channel, memory);
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        Files.deleteIfExists(path);
-        throw e;
-      }
+      MappedSegment segment = MappedSegment.create(path, size);
+      forceDirectory();
+      return segment;
     } catch (IOException e) {
-      throw DiskRoom.explain(e, directory, size);
+      throw DiskRoom.explain(e, path, SPARSE_BYTES);
     }
   }
 
   @Override
   public SegmentFile open(long basePosition) throws IOException {
-    FileChannel channel = FileChannel.open(path(basePosition, SEGMENT), READ, WRITE);
-    try {
-      return new MappedSegment(
-          directory, channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return MappedSegment.open(path(basePosition, SEGMENT));
   }
 
   @Override
@@ -184,7 +172,7 @@ public final class LocalSegments implements SegmentStore {
       forceDirectory();
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
-      throw DiskRoom.explain(e, directory, bytes);
+      throw DiskRoom.explain(e, temporary, bytes);
     }
   }
 

@@ -1,31 +1,57 @@
 package io.diglot.store.files;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.diglot.store.SegmentStore.SegmentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A segment file, mapped whole. The file is as long as the segment from the start, but sparse:
  * {@link #allocate} writes real zeros through the channel, which fails cleanly where a store into
- * an unallocated page would kill the process.
+ * an unallocated page would kill the process. No file descriptor stays open, since there may be
+ * thousands of segments; the mapping alone keeps the file.
  */
 final class MappedSegment implements SegmentFile {
 
   private static final int PAGE = 4096;
   private static final int CHUNK = 1 << 20;
 
-  private final Path directory;
-  private final FileChannel channel;
+  private final Path path;
   private final MappedByteBuffer memory;
 
-  MappedSegment(Path directory, FileChannel channel, MappedByteBuffer memory) {
-    this.directory = directory;
-    this.channel = channel;
+  private MappedSegment(Path path, MappedByteBuffer memory) {
+    this.path = path;
     this.memory = memory;
+  }
+
+  /** Creates a file that must not exist, durable except for its name in the directory. */
+  static MappedSegment create(Path path, int size) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE)) {
+      try {
+        MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+        channel.force(true);
+        return new MappedSegment(path, memory);
+      } catch (IOException e) {
+        Files.delete(path);
+        throw e;
+      }
+    }
+  }
+
+  /** Maps a file that exists. */
+  static MappedSegment open(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ, WRITE)) {
+      return new MappedSegment(
+          path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+    }
   }
 
   @Override
@@ -41,13 +67,13 @@ final class MappedSegment implements SegmentFile {
   @Override
   public void allocate(int from, int to) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(CHUNK, to - from));
-    try {
+    try (FileChannel channel = FileChannel.open(path, WRITE)) {
       for (int at = from; at < to; ) {
         zeros.clear().limit(Math.min(zeros.capacity(), to - at));
         at += channel.write(zeros, at);
       }
     } catch (IOException e) {
-      throw DiskRoom.explain(e, directory, to - (long) from);
+      throw DiskRoom.explain(e, path, to - (long) from);
     } finally {
       MappedMemory.unmap(zeros);
     }
@@ -69,10 +95,5 @@ final class MappedSegment implements SegmentFile {
   @Override
   public void close() {
     MappedMemory.unmap(memory);
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

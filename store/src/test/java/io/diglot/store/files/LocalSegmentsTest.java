@@ -1,0 +1,95 @@
+package io.diglot.store.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.diglot.store.SegmentStore.Companion;
+import io.diglot.store.SegmentStore.Content;
+import io.diglot.store.SegmentStore.NoRoomException;
+import io.diglot.store.SegmentStore.Ownership;
+import io.diglot.store.SegmentStore.SegmentFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Segments as files. */
+class LocalSegmentsTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void countsEpochsAndTellsWhetherTheLastOwnerReleased() throws IOException {
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      assertEquals(new Ownership(1, true, 0), store.takeOver());
+    }
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      assertEquals(new Ownership(2, false, 0), store.takeOver());
+      store.release(4711);
+    }
+    try (LocalSegments store = LocalSegments.in(directory);
+        LocalSegments intruder = LocalSegments.in(directory)) {
+      assertEquals(new Ownership(3, true, 4711), store.takeOver());
+      assertThrows(IOException.class, intruder::takeOver);
+    }
+    Files.writeString(directory.resolve("owner"), "nonsense");
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      assertThrows(IOException.class, store::takeOver);
+    }
+  }
+
+  @Test
+  void keepsSegmentsAndCompanionsApart() throws IOException {
+    Files.writeString(directory.resolve("00000000000000000064.index.tmp"), "half");
+    Files.writeString(directory.resolve("notes.txt"), "somebody's");
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      store.takeOver();
+      try (SegmentFile file = store.create(8192, 8192)) {
+        file.allocate(0, 4096);
+        file.memory().putLong(16, 5);
+        file.force(0, 24);
+        file.force(24, 24);
+      }
+      assertThrows(IOException.class, () -> store.create(8192, 8192));
+      try (SegmentFile file = store.open(8192)) {
+        assertEquals(8192, file.size());
+        assertEquals(5, file.memory().getLong(16));
+        store.delete(8192);
+        assertEquals(5, file.memory().getLong(16));
+      }
+      store.write(Companion.INDEX, 64, ByteBuffer.wrap(new byte[] {1, 2}));
+      store.write(Companion.INDEX, 64, ByteBuffer.wrap(new byte[] {3}));
+      store.write(Companion.SNAPSHOT, 128, ByteBuffer.allocate(0));
+      assertEquals(List.of(), store.segments());
+      assertEquals(List.of(64L), store.companions(Companion.INDEX));
+      assertEquals(List.of(128L), store.companions(Companion.SNAPSHOT));
+      try (Content content = store.read(Companion.INDEX, 64)) {
+        assertEquals(ByteBuffer.wrap(new byte[] {3}), content.bytes());
+      }
+      store.delete(Companion.INDEX, 64);
+      store.delete(Companion.INDEX, 64);
+      store.delete(8192);
+      assertEquals(List.of(), store.companions(Companion.INDEX));
+    }
+    assertFalse(Files.exists(directory.resolve("00000000000000000064.index.tmp")));
+    assertEquals("somebody's", Files.readString(directory.resolve("notes.txt")));
+  }
+
+  @Test
+  void tellsAFullDiskFromABrokenOne() {
+    Path file = directory.resolve("file");
+    IOException full = new IOException("No space left on device");
+    assertInstanceOf(NoRoomException.class, DiskRoom.explain(full, file, 1));
+    IOException quota = new IOException("Disk quota exceeded");
+    assertInstanceOf(NoRoomException.class, DiskRoom.explain(quota, file, 1));
+    IOException broken = new IOException("Input/output error");
+    assertSame(broken, DiskRoom.explain(broken, file, 1));
+    assertInstanceOf(NoRoomException.class, DiskRoom.explain(broken, file, Long.MAX_VALUE));
+  }
+}

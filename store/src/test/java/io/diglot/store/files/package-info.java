@@ -1,0 +1,4 @@
+@NullMarked
+package io.diglot.store.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diglot.store.index;
+
+import org.jspecify.annotations.NullMarked;
