@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class LocalSegments implements SegmentStore {
 
+  private static final String OWNER_FILE = "owner";
   private static final String SEGMENT = ".segment";
 
   /** What a new segment needs at most before anything is allocated: names, not content. */
@@ -34,7 +35,7 @@ public final class LocalSegments implements SegmentStore {
 
   private static final String TEMPORARY = ".tmp";
   private static final Pattern OWNER =
-      Pattern.compile("epoch=(\\d{1,9})\nclean=(true|false)\nend=(\\d{1,18})\n");
+      Pattern.compile("epoch=(\\d{9})\nclean=(true |false)\nend=(\\d{18})\n");
 
   private final Path directory;
   private final FileChannel lockChannel;
@@ -57,7 +58,7 @@ public final class LocalSegments implements SegmentStore {
   public Ownership takeOver() throws IOException {
     lock();
     removeTemporaries();
-    Path owner = directory.resolve("owner");
+    Path owner = directory.resolve(OWNER_FILE);
     boolean clean = true;
     long end = 0;
     if (Files.exists(owner)) {
@@ -67,7 +68,7 @@ public final class LocalSegments implements SegmentStore {
         throw new IOException("cannot read " + owner);
       }
       epoch = Integer.parseInt(match.group(1));
-      clean = Boolean.parseBoolean(match.group(2));
+      clean = Boolean.parseBoolean(match.group(2).strip());
       end = Long.parseLong(match.group(3));
     }
     epoch++;
@@ -86,9 +87,19 @@ public final class LocalSegments implements SegmentStore {
     }
   }
 
+  /** In place where there is one: a full disk must not keep the log from opening and closing. */
   private void writeOwner(boolean clean, long end) throws IOException {
-    String text = "epoch=" + epoch + "\nclean=" + clean + "\nend=" + end + "\n";
-    replace("owner", ByteBuffer.wrap(text.getBytes(US_ASCII)));
+    String text = String.format("epoch=%09d\nclean=%-5s\nend=%018d\n", epoch, clean, end);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(US_ASCII));
+    Path owner = directory.resolve(OWNER_FILE);
+    if (!Files.exists(owner)) {
+      replace(OWNER_FILE, bytes);
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(owner, WRITE)) {
+      channel.write(bytes, 0);
+      channel.force(false);
+    }
   }
 
   @Override
