@@ -34,10 +34,9 @@ public final class KafkaRecordDecoder implements RecordDecoder {
   @Override
   public List<CommonRecord> decode(Frame frame) {
     List<CommonRecord> records = new ArrayList<>(frame.recordCount());
-    MutableRecordBatch batch = batch(frame);
     long decoded = 0;
     try (CloseableIterator<Record> each =
-        batch.streamingIterator(BufferSupplier.NO_CACHING, (int) MAX_DECODED_BYTES)) {
+        batch(frame).streamingIterator(BufferSupplier.NO_CACHING, (int) MAX_DECODED_BYTES)) {
       while (each.hasNext()) {
         Record next = each.next();
         decoded += next.sizeInBytes();
