@@ -91,8 +91,8 @@ public interface Log extends AutoCloseable {
 
   /**
    * Drops whole sealed segments, oldest first, as long as the policy lets each go and no view needs
-   * a frame in it ({@link View#leastNeededPosition}). Returns how many went. Called periodically by
-   * the owner.
+   * a frame in it ({@link View#leastNeededPosition}). Returns how many went; when the policy let
+   * more go, a view stands in the way. Called periodically by the owner.
    */
   int retain(RetentionPolicy policy);
 

@@ -26,8 +26,8 @@ final class Retention {
     while (count < row.size()) {
       Segment segment = row.get(count);
       if (!segment.isSealed()
-          || segment.endPosition() > needed
-          || !policy.mayDrop(describe(segment, bytesFromHere))) {
+          || !policy.mayDrop(describe(segment, bytesFromHere))
+          || segment.endPosition() > needed) {
         break;
       }
       bytesFromHere -= segment.dataEnd();

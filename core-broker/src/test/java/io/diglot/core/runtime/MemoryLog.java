@@ -91,11 +91,6 @@ public final class MemoryLog implements Log {
     return List.copyOf(frames.values());
   }
 
-  /** Has {@link #retain} offer this as sealed. */
-  public synchronized void seal(SealedSegment segment) {
-    sealed.add(segment);
-  }
-
   @Override
   public AppendResult append(FrameDraft draft) {
     return append(List.of(draft));
@@ -261,15 +256,34 @@ public final class MemoryLog implements Log {
 
   @Override
   public synchronized int retain(RetentionPolicy policy) {
+    long needed = views.stream().mapToLong(View::leastNeededPosition).min().orElse(Long.MAX_VALUE);
     int dropped = 0;
-    while (!sealed.isEmpty() && policy.mayDrop(sealed.get(0))) {
+    while (!sealed.isEmpty()
+        && policy.mayDrop(sealed.get(0))
+        && sealed.get(0).endPosition() <= needed) {
       SealedSegment gone = sealed.remove(0);
       for (QueueShare share : gone.queues()) {
         trim(share.queue(), share.endOffset());
       }
+      frames.headMap(gone.endPosition()).clear();
       dropped++;
     }
     return dropped;
+  }
+
+  /** Seals everything since the segment sealed before. */
+  public synchronized void seal() {
+    long from = sealed.isEmpty() ? 0 : sealed.get(sealed.size() - 1).endPosition();
+    Map<Long, QueueShare> shares = new TreeMap<>();
+    for (Frame frame : frames.tailMap(from).values()) {
+      if (frame.queue() != NO_QUEUE) {
+        long bytes = frame.payload().remaining();
+        shares.put(
+            frame.queue(),
+            new QueueShare(frame.queue(), frame.endOffset(), 0, frame.storeTimestamp(), bytes));
+      }
+    }
+    sealed.add(new SealedSegment(List.copyOf(shares.values()), 0, 0, clock.millis(), nextPosition));
   }
 
   @Override
