@@ -19,6 +19,7 @@ import io.diglot.core.queue.ProducerIds;
 import io.diglot.core.queue.ProducerStampReader;
 import io.diglot.core.queue.QueueViews;
 import io.diglot.core.queue.Queues;
+import io.diglot.core.retention.Retention;
 import io.diglot.core.runtime.ControlThread;
 import io.diglot.core.runtime.Threads;
 import io.diglot.core.topic.AutoCreation;
@@ -58,6 +59,7 @@ public final class Core implements AutoCloseable {
   private final LogQueues queues;
   private final ProducerIds producerIds;
   private final LogDelays delays;
+  private final Retention retention;
   private final Groups groups;
   private final SubscriptionGroups subscriptionGroups;
 
@@ -73,6 +75,16 @@ public final class Core implements AutoCloseable {
     this.queues = views.queues.openQueues(log, control, arrivals, records, readerPool);
     this.producerIds = views.queues.openProducerIds(log, control);
     this.delays = views.delays.open(log, control, topics, arrivals, config.limits());
+    this.retention =
+        new Retention(
+            log,
+            control,
+            queues,
+            topics,
+            delays,
+            config.topicDefaults(),
+            config.retention(),
+            readerPool);
     this.groups = views.groups.open(control, log, topics, config.groupLimits(), parts.random());
     this.subscriptionGroups = new LiveSubscriptionGroups(control, log, views.groupSettings);
   }
@@ -141,6 +153,7 @@ public final class Core implements AutoCloseable {
     }
     groups.start();
     delays.start();
+    retention.start();
   }
 
   private static <T> void warnIfRefused(String what, CompletionStage<Result<T>> stage) {
