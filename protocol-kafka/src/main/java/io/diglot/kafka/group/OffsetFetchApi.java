@@ -60,12 +60,12 @@ final class OffsetFetchApi implements KafkaApi<OffsetFetchRequest> {
   }
 
   private OffsetFetchResponseGroup answer(OffsetFetchRequestGroup asked, boolean byId) {
-    Map<QueueName, CommittedOffset> known = offsets.all(asked.groupId());
+    String group = asked.groupId();
     List<OffsetFetchResponseTopics> answered =
         OffsetFetchRequest.requestAllOffsets(asked)
-            ? all(known)
-            : asked.topics().stream().map(topic -> answer(topic, known, byId)).toList();
-    return new OffsetFetchResponseGroup().setGroupId(asked.groupId()).setTopics(answered);
+            ? all(offsets.all(group))
+            : asked.topics().stream().map(topic -> answer(topic, group, byId)).toList();
+    return new OffsetFetchResponseGroup().setGroupId(group).setTopics(answered);
   }
 
   private List<OffsetFetchResponseTopics> all(Map<QueueName, CommittedOffset> known) {
@@ -91,7 +91,7 @@ final class OffsetFetchApi implements KafkaApi<OffsetFetchRequest> {
   }
 
   private OffsetFetchResponseTopics answer(
-      OffsetFetchRequestTopics asked, Map<QueueName, CommittedOffset> known, boolean byId) {
+      OffsetFetchRequestTopics asked, String group, boolean byId) {
     Optional<String> name =
         byId
             ? topics.find(TopicIds.toCore(asked.topicId())).map(Topic::name)
@@ -101,7 +101,8 @@ final class OffsetFetchApi implements KafkaApi<OffsetFetchRequest> {
       partitions.add(
           name.isEmpty()
               ? none(partition, Errors.UNKNOWN_TOPIC_ID)
-              : Optional.ofNullable(known.get(new QueueName(name.get(), partition)))
+              : offsets
+                  .find(group, new QueueName(name.get(), partition))
                   .map(offset -> committed(partition, offset))
                   .orElseGet(() -> none(partition, Errors.NONE)));
     }

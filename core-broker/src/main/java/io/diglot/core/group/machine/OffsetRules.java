@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What is stored of committed offsets, and for how long. */
@@ -33,14 +34,14 @@ public final class OffsetRules {
    * A commit. What is committed already is stored again only once it has become old: a RocketMQ
    * client repeats all its offsets every five seconds.
    *
-   * @param known what is committed in the group
+   * @param known what is committed in the group for a queue
    * @param exists whether there is such a queue
    * @return the queues that were left out, and why
    */
   public Decision<Map<QueueName, BrokerError>, GroupEvent> commit(
       String group,
       Map<QueueName, OffsetCommit> wanted,
-      Map<QueueName, CommittedOffset> known,
+      Function<QueueName, Optional<CommittedOffset>> known,
       Predicate<QueueName> exists,
       long now) {
     Map<QueueName, BrokerError> refused = new HashMap<>();
@@ -53,7 +54,7 @@ public final class OffsetRules {
       } else if (commit.metadata().getBytes(StandardCharsets.UTF_8).length
           > limits.maxOffsetMetadata()) {
         refused.put(queue, BrokerError.METADATA_TOO_LARGE);
-      } else if (!isKnown(commit, Optional.ofNullable(known.get(queue)), now)) {
+      } else if (!isKnown(commit, known.apply(queue), now)) {
         stored.put(
             queue,
             new CommittedOffset(commit.offset(), commit.leaderEpoch(), commit.metadata(), now));

@@ -10,7 +10,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +41,10 @@ public final class GroupsState implements EventState<GroupEvent> {
     } else if (event instanceof GroupEvent.OffsetsDeleted deleted) {
       remove(deleted.group(), deleted.queues());
     } else if (event instanceof GroupEvent.TopicGone gone) {
-      for (String group : List.copyOf(offsets.keySet())) {
-        Set<QueueName> there = new HashSet<>(all(group).keySet());
-        there.removeIf(queue -> !queue.topic().equals(gone.topic()));
-        remove(group, there);
-      }
+      offsets
+          .values()
+          .forEach(known -> known.keySet().removeIf(queue -> queue.topic().equals(gone.topic())));
+      offsets.values().removeIf(Map::isEmpty);
     }
   }
 

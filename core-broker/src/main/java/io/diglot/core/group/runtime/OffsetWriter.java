@@ -59,7 +59,7 @@ final class OffsetWriter {
     if (permission instanceof Result.Failed<Boolean> failed) {
       return Decision.failed(failed.error(), failed.detail());
     }
-    return rules.commit(group, offsets, state.all(group), exists, now);
+    return rules.commit(group, offsets, queue -> state.find(group, queue), exists, now);
   }
 
   private <T> CompletionStage<Result<T>> whenDurable(Result<T> result) {
@@ -75,8 +75,8 @@ final class OffsetWriter {
   CompletionStage<Result<Boolean>> delete(String group, Set<QueueName> queues) {
     return shard.run(
         now -> {
-          Set<QueueName> there = new HashSet<>(state.all(group).keySet());
-          there.retainAll(queues);
+          Set<QueueName> there = new HashSet<>(queues);
+          there.removeIf(queue -> state.find(group, queue).isEmpty());
           return Decision.ok(
               !there.isEmpty(),
               there.isEmpty() ? List.of() : List.of(new GroupEvent.OffsetsDeleted(group, there)));

@@ -14,6 +14,7 @@ import io.diglot.core.model.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,12 @@ class OffsetRulesTest {
 
   private Decision<Map<QueueName, BrokerError>, GroupEvent> commit(
       OffsetCommit commit, Map<QueueName, CommittedOffset> known, long now) {
-    return rules.commit("g", Map.of(Q, commit), known, queue -> queue.queueId() == 0, now);
+    return rules.commit(
+        "g",
+        Map.of(Q, commit),
+        queue -> Optional.ofNullable(known.get(queue)),
+        queue -> queue.queueId() == 0,
+        now);
   }
 
   @Test
@@ -62,7 +68,7 @@ class OffsetRulesTest {
         rules.commit(
             "g",
             Map.of(Q, new OffsetCommit(1, -1, ""), R, new OffsetCommit(1, -1, "")),
-            Map.of(),
+            queue -> Optional.empty(),
             queue -> queue.equals(Q),
             0);
     assertEquals(Result.ok(Map.of(R, BrokerError.UNKNOWN_QUEUE)), decision.reply());
