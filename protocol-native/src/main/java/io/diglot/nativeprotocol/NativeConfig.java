@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the broker speaks RocketMQ's protocol, with RocketMQ's key names.
@@ -78,6 +79,25 @@ public record NativeConfig(
         maxMessageSize,
         PullLimits.STANDARD,
         Math.min(MAX_NETWORK_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors())));
+  }
+
+  /** What the tools are shown of it, by key. */
+  Map<String, String> shown() {
+    return Map.of(
+        "brokerClusterName",
+        clusterName,
+        "brokerName",
+        brokerName,
+        "brokerId",
+        Integer.toString(brokerId),
+        "brokerIP1",
+        advertised.getHostAddress(),
+        "listenPort",
+        Integer.toString(listen.getPort()),
+        "maxMessageSize",
+        Integer.toString(maxMessageSize),
+        "brokerPermission",
+        "6");
   }
 
   StoredHost advertisedHost() {

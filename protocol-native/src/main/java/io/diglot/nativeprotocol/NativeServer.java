@@ -2,6 +2,14 @@ package io.diglot.nativeprotocol;
 
 import io.diglot.core.model.QueueName;
 import io.diglot.core.model.Topic;
+import io.diglot.nativeprotocol.admin.BrokerHandler;
+import io.diglot.nativeprotocol.admin.ConnectionsHandler;
+import io.diglot.nativeprotocol.admin.ConsumeStatsHandler;
+import io.diglot.nativeprotocol.admin.GroupHandler;
+import io.diglot.nativeprotocol.admin.RelayHandler;
+import io.diglot.nativeprotocol.admin.ResetHandler;
+import io.diglot.nativeprotocol.admin.TopicHandler;
+import io.diglot.nativeprotocol.admin.TopicStatsHandler;
 import io.diglot.nativeprotocol.append.MessageAppender;
 import io.diglot.nativeprotocol.client.ClientTable;
 import io.diglot.nativeprotocol.consumer.AssignmentHandler;
@@ -144,16 +152,43 @@ public final class NativeServer implements AutoCloseable {
     listeners.add(pulls.connectionListener());
     DeadLetters deadLetters =
         new DeadLetters(knownGroups, ports.clientGroups(), ports.topics(), creation);
+    List<RequestHandler> all =
+        new ArrayList<>(adminHandlers(config, ports, clock, clients, messages));
+    all.addAll(
+        List.of(
+            new SendHandler(
+                creation, deadLetters, appender, new Receipts(ports.queues(), identity)),
+            pulls,
+            new HeartbeatHandler(clients, ports.clientGroups(), knownGroups, creation),
+            new MembersHandler(ports.clientGroups(), identity),
+            new SendBackHandler(
+                knownGroups, creation, messages, appender, ports.queues(), identity),
+            new AssignmentHandler(ports.clientGroups(), topic -> ownQueues(ports, topic)),
+            new OffsetHandler(ports.topics(), ports.queues(), offsets, knownGroups),
+            new QueueEndsHandler(ports.topics(), ports.queues()),
+            new ViewHandler(messages, ports.queues())));
+    return all;
+  }
+
+  private List<RequestHandler> adminHandlers(
+      NativeConfig config,
+      NativePorts ports,
+      InstantSource clock,
+      ClientTable clients,
+      StoredMessages messages) {
+    KnownGroups knownGroups = new KnownGroups(ports.subscriptionGroups());
+    GroupOffsets offsets = new GroupOffsets(ports.offsets(), clock);
     return List.of(
-        new SendHandler(creation, deadLetters, appender, new Receipts(ports.queues(), identity)),
-        pulls,
-        new HeartbeatHandler(clients, ports.clientGroups(), knownGroups, creation),
-        new MembersHandler(ports.clientGroups(), identity),
-        new SendBackHandler(knownGroups, creation, messages, appender, ports.queues(), identity),
-        new AssignmentHandler(ports.clientGroups(), topic -> ownQueues(ports, topic)),
-        new OffsetHandler(ports.topics(), ports.queues(), offsets, knownGroups),
-        new QueueEndsHandler(ports.topics(), ports.queues()),
-        new ViewHandler(messages, ports.queues()));
+        new TopicHandler(ports.topics(), identity),
+        new TopicStatsHandler(ports.topics(), ports.queues(), offsets, identity, clock),
+        new GroupHandler(ports.subscriptionGroups(), knownGroups, ports.offsets()),
+        new BrokerHandler(config.shown(), clock),
+        new ConnectionsHandler(ports.clientGroups(), clients, clock),
+        new ConsumeStatsHandler(
+            ports.topics(), ports.queues(), ports.offsets(), ports.clientGroups(), identity),
+        new ResetHandler(
+            ports.topics(), ports.queues(), offsets, ports.clientGroups(), clients, identity),
+        new RelayHandler(ports.clientGroups(), clients, messages, ports.queues()));
   }
 
   private List<BrokerQueue> ownQueues(NativePorts ports, String topic) {

@@ -3,13 +3,13 @@ package io.diglot.nativeprotocol.offset;
 import io.diglot.core.model.Topic;
 import io.diglot.core.queue.Queues;
 import io.diglot.core.topic.Topics;
+import io.diglot.nativeprotocol.query.StoreTimes;
 import io.diglot.remoting.Command;
 import io.diglot.remoting.Connection;
 import io.diglot.remoting.Fields;
 import io.diglot.remoting.RequestCode;
 import io.diglot.remoting.RequestHandler;
 import io.diglot.remoting.Response;
-import io.diglot.store.FrameRun;
 import io.diglot.store.QueueEnds;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,15 +22,15 @@ import java.util.concurrent.CompletionStage;
  * GET_EARLIEST_MSG_STORETIME (32). A queue that does not exist is answered like an empty one.
  */
 public final class QueueEndsHandler implements RequestHandler {
-  private static final long NO_TIME = -1;
-
   private final Topics topics;
   private final Queues queues;
+  private final StoreTimes storeTimes;
 
   /** A handler on these parts. */
   public QueueEndsHandler(Topics topics, Queues queues) {
     this.topics = topics;
     this.queues = queues;
+    this.storeTimes = new StoreTimes(queues);
   }
 
   @Override
@@ -87,14 +87,13 @@ public final class QueueEndsHandler implements RequestHandler {
 
   private CompletionStage<Response> earliest(OptionalLong key) {
     return CompletableFuture.supplyAsync(
-        () ->
-            Response.ok().field("timestamp", key.isPresent() ? earliest(key.getAsLong()) : NO_TIME),
+        () -> {
+          long time =
+              key.isPresent()
+                  ? storeTimes.at(key.getAsLong(), queues.ends(key.getAsLong()).start())
+                  : StoreTimes.NONE;
+          return Response.ok().field("timestamp", time);
+        },
         queues.readerPool());
-  }
-
-  private long earliest(long key) {
-    try (FrameRun run = queues.read(key, queues.ends(key).start(), new OneFrame())) {
-      return run.frames().isEmpty() ? NO_TIME : run.frames().get(0).storeTimestamp();
-    }
   }
 }

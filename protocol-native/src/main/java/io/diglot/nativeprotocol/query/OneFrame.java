@@ -1,14 +1,14 @@
-package io.diglot.nativeprotocol.offset;
+package io.diglot.nativeprotocol.query;
 
 import io.diglot.store.FrameKind;
 import io.diglot.store.FrameSelector;
 
 /** Takes the first frame with records in it. For one read. */
-public final class OneFrame implements FrameSelector {
+final class OneFrame implements FrameSelector {
   private boolean taken;
 
   /** Has taken nothing yet. */
-  public OneFrame() {}
+  OneFrame() {}
 
   @Override
   public Choice choose(
