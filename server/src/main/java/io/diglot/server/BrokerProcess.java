@@ -138,7 +138,7 @@ final class BrokerProcess implements AutoCloseable {
             core.topics(),
             core.autoCreation(),
             core.queues(),
-            (due, draft) -> core.queues().append(draft),
+            core.delays(),
             core.records(),
             core.clientGroups(),
             core.subscriptionGroups(),

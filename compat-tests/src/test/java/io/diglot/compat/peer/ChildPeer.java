@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildPeer {
   private static final int END_SECONDS = 10;
+
+  /** A client that never comes back is ended, which ends the call too. */
+  private static final Executor PATIENCE = CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES);
 
   private final Process process;
   private final ObjectOutputStream calls;
@@ -73,7 +78,9 @@ public final class ChildPeer {
       throws IOException, ClassNotFoundException {
     calls.writeObject(call);
     calls.flush();
+    var tooLate = CompletableFuture.runAsync(process::destroyForcibly, PATIENCE);
     RemoteCall.Reply reply = (RemoteCall.Reply) replies.readObject();
+    tooLate.cancel(false);
     if (reply.failure() != null) {
       throw new AssertionError("in process " + process.pid() + ": " + reply.failure());
     }
