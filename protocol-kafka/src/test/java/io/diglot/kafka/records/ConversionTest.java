@@ -1,0 +1,215 @@
+package io.diglot.kafka.records;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.Header;
+import io.diglot.core.convert.RecordHandle;
+import io.diglot.core.convert.Records;
+import io.diglot.core.convert.UndecodableFrameException;
+import io.diglot.core.model.Topic;
+import io.diglot.core.queue.ProducerStamp;
+import io.diglot.store.Frame;
+import io.diglot.store.FrameKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConversionTest {
+  private static final long QUEUE = Topic.queueKey(3, 5);
+  private static final long POSITION = 4096;
+  private final KafkaRecordDecoder decoder = new KafkaRecordDecoder();
+
+  @ParameterizedTest
+  @EnumSource(CompressionType.class)
+  void decodesWhatWasSent(CompressionType type) {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<SimpleRecord> sent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      sent.add(randomRecord(random, i));
+    }
+    MemoryRecords batch =
+        MemoryRecords.withRecords(Compression.of(type).build(), sent.toArray(SimpleRecord[]::new));
+    List<CommonRecord> decoded = decoder.decode(frame(FrameKind.KAFKA, 1000, 200, batch.buffer()));
+    assertEquals(200, decoded.size());
+    for (int i = 0; i < 200; i++) {
+      CommonRecord record = decoded.get(i);
+      assertEquals(1000 + i, record.offset(), "seed " + seed);
+      assertEquals(5, record.queueId());
+      assertEquals(RecordHandle.inBatch(POSITION, i), record.handle());
+      assertEquals(sent.get(i).timestamp(), record.bornTimestamp());
+    }
+    // And back: what a native reader could be given holds all that the producer sent.
+    ByteBuffer again =
+        batches(decoded).of(List.of(frame(FrameKind.NATIVE, 1000, 200, ByteBuffer.allocate(0))));
+    RecordBatch made = MemoryRecords.readableRecords(again.duplicate()).batches().iterator().next();
+    int next = 0;
+    for (Record record : made) {
+      assertEquals(sent.get(next), new SimpleRecord(record), "seed " + seed + " record " + next);
+      assertEquals(1000 + next, record.offset());
+      next++;
+    }
+    assertEquals(200, next);
+  }
+
+  private static SimpleRecord randomRecord(Random random, int i) {
+    List<org.apache.kafka.common.header.Header> headers = new ArrayList<>();
+    for (int h = random.nextInt(4); h > 0; h--) {
+      String name = random.nextInt(5) == 0 ? "TAGS" : "h" + random.nextInt(3);
+      headers.add(new RecordHeader(name, random.nextInt(4) == 0 ? null : bytes(random)));
+    }
+    byte[] key = random.nextInt(3) == 0 ? null : bytes(random);
+    byte[] value = random.nextInt(3) == 0 ? null : bytes(random);
+    return new SimpleRecord(
+        Batches.TIMESTAMP + i,
+        key,
+        value,
+        headers.toArray(org.apache.kafka.common.header.Header[]::new));
+  }
+
+  private static byte[] bytes(Random random) {
+    byte[] bytes = new byte[random.nextInt(20)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void aBatchThatIsNoBatchCannotBeDecoded() {
+    ByteBuffer garbage = ByteBuffer.allocate(200);
+    assertThrows(
+        UndecodableFrameException.class,
+        () -> decoder.decode(frame(FrameKind.KAFKA, 0, 1, garbage)));
+    ByteBuffer broken = Batches.plain("a").buffer();
+    ByteBuffer copy = ByteBuffer.allocate(broken.remaining()).put(broken).flip();
+    copy.put(61, (byte) 0x7f);
+    assertThrows(
+        UndecodableFrameException.class, () -> decoder.decode(frame(FrameKind.KAFKA, 0, 1, copy)));
+  }
+
+  @Test
+  void runsBecomeBatchesWithTheirOffsets() {
+    CommonRecord second = message(11, "tagA", "v");
+    NativeBatches batches = batches(List.of(second));
+    List<Frame> run =
+        List.of(
+            frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)),
+            frame(FrameKind.NATIVE, 11, 1, ByteBuffer.allocate(1)));
+    RecordBatch batch = MemoryRecords.readableRecords(batches.of(run)).batches().iterator().next();
+    assertEquals(10, batch.baseOffset());
+    assertEquals(11, batch.lastOffset());
+    assertEquals(4, batch.partitionLeaderEpoch());
+    batch.ensureValid();
+    List<Record> records = new ArrayList<>();
+    batch.forEach(records::add);
+    assertEquals(11, records.get(0).offset());
+    assertArrayEquals("tagA".getBytes(StandardCharsets.UTF_8), records.get(0).headers()[0].value());
+  }
+
+  @Test
+  void whatCannotBeReadTakesItsOffsets() {
+    List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
+    RecordBatch batch =
+        MemoryRecords.readableRecords(batches(List.of()).of(run)).batches().iterator().next();
+    assertEquals(10, batch.baseOffset());
+    assertEquals(10, batch.lastOffset());
+    assertEquals(0, batch.countOrNull());
+    batch.ensureValid();
+  }
+
+  @Test
+  void conversionsAreKept() {
+    NativeBatches batches = batches(List.of(message(10, null, "v")));
+    List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
+    List<Frame> elsewhere =
+        List.of(
+            new Frame(
+                FrameKind.NATIVE, QUEUE, POSITION + 8, 10, 1, 0, 0, 0, ByteBuffer.allocate(1)));
+    ByteBuffer first = batches.of(run);
+    assertSame(first, batches.of(run));
+    assertNotSame(first, batches.of(elsewhere));
+  }
+
+  @Test
+  void stampsAreReadFromTheHeader() {
+    KafkaStampReader reader = new KafkaStampReader();
+    ByteBuffer batch = Batches.idempotent(77, Integer.MAX_VALUE - 1, "a", "b", "c").buffer();
+    assertEquals(
+        Optional.of(new ProducerStamp(77, (short) 0, Integer.MAX_VALUE - 1, 0)),
+        reader.read(batch));
+    assertEquals(0, batch.position());
+    assertEquals(Optional.empty(), reader.read(Batches.plain("a").buffer()));
+  }
+
+  @Test
+  void noKeyIsNotAnEmptyKey() {
+    MemoryRecords batch =
+        MemoryRecords.withRecords(
+            Compression.NONE,
+            new SimpleRecord(1, null, new byte[0]),
+            new SimpleRecord(1, new byte[0], null));
+    List<CommonRecord> decoded = decoder.decode(frame(FrameKind.KAFKA, 0, 2, batch.buffer()));
+    assertNull(decoded.get(0).key());
+    assertEquals(0, decoded.get(0).value().length);
+    assertEquals(0, decoded.get(1).key().length);
+    assertNull(decoded.get(1).value());
+  }
+
+  private static Frame frame(FrameKind kind, long offset, int count, ByteBuffer payload) {
+    return new Frame(kind, QUEUE, POSITION, offset, count, 0, 2, 1, payload.asReadOnlyBuffer());
+  }
+
+  private static CommonRecord message(long offset, String tag, String value) {
+    return new CommonRecord(
+        POSITION,
+        5,
+        offset,
+        null,
+        tag,
+        List.of(new Header("p", new byte[] {1})),
+        value.getBytes(StandardCharsets.UTF_8),
+        Batches.TIMESTAMP,
+        Batches.TIMESTAMP,
+        0,
+        0);
+  }
+
+  /** Batches of records that stand in the last frame of a run. */
+  private static NativeBatches batches(List<CommonRecord> inLast) {
+    Records records =
+        new Records() {
+          @Override
+          public List<CommonRecord> of(Frame frame) {
+            return inLast.stream()
+                .filter(
+                    each ->
+                        each.offset() >= frame.baseOffset() && each.offset() < frame.endOffset())
+                .toList();
+          }
+
+          @Override
+          public Optional<Located> find(long handle) {
+            return Optional.empty();
+          }
+        };
+    return new NativeBatches(records, 4, 1 << 20);
+  }
+}
