@@ -10,7 +10,7 @@ import java.util.Optional;
  * Appends take a short lock; reads take none.
  *
  * <p>A queue is named by a 64-bit key that the owner of the log gives it once and never reuses. A
- * position is an opaque, strictly increasing number below 2^45 and a multiple of 8: nobody outside
+ * position is an opaque, strictly increasing number below 2^61 and a multiple of 8: nobody outside
  * does arithmetic on it.
  */
 public interface Log extends AutoCloseable {

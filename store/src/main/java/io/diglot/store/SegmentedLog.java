@@ -40,7 +40,7 @@ final class SegmentedLog implements Log {
   private static final long NOT_FULL = Long.MIN_VALUE;
 
   /** Positions stay below this, so that others may keep a few bits beside them. */
-  private static final long POSITION_LIMIT = 1L << 45;
+  private static final long POSITION_LIMIT = 1L << 61;
 
   private enum State {
     OPEN,

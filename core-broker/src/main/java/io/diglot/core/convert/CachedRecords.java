@@ -56,7 +56,7 @@ public final class CachedRecords implements Records {
 
   @Override
   public Optional<Located> find(long handle) {
-    Optional<FrameRun> found = log.at(RecordHandle.position(handle));
+    Optional<FrameRun> found = log.at(RecordHandle.position(handle, log.endPosition()));
     if (found.isEmpty()) {
       return Optional.empty();
     }

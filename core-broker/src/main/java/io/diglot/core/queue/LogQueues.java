@@ -1,6 +1,7 @@
 package io.diglot.core.queue;
 
 import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.RecordHandle;
 import io.diglot.core.convert.Records;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.Decision;
@@ -168,8 +169,8 @@ public final class LogQueues implements Queues {
   }
 
   @Override
-  public Optional<FrameRun> at(long position) {
-    return log.at(position);
+  public Optional<FrameRun> holding(long handle) {
+    return log.at(RecordHandle.position(handle, log.endPosition()));
   }
 
   @Override

@@ -41,8 +41,13 @@ public interface Queues {
   /** See {@link io.diglot.store.Log#read}. */
   FrameRun read(long queueKey, long fromOffset, FrameSelector selector);
 
-  /** See {@link io.diglot.store.Log#at}. */
-  Optional<FrameRun> at(long position);
+  /**
+   * The frame that holds a record; empty when it is gone or the handle names none. Not for event
+   * loops.
+   *
+   * @param handle see {@link io.diglot.core.convert.RecordHandle}; any number is taken
+   */
+  Optional<FrameRun> holding(long handle);
 
   /**
    * Offset of the first record at or after the time: by record timestamp for Kafka's ListOffsets,

@@ -1,6 +1,5 @@
 package io.diglot.nativeprotocol.query;
 
-import io.diglot.core.convert.RecordHandle;
 import io.diglot.core.convert.Records;
 import io.diglot.core.model.Topic;
 import io.diglot.core.queue.Queues;
@@ -38,7 +37,7 @@ public final class StoredMessages {
     if (physicalOffset < 0) {
       return Optional.empty();
     }
-    Optional<FrameRun> found = queues.at(RecordHandle.position(physicalOffset));
+    Optional<FrameRun> found = queues.holding(physicalOffset);
     if (found.isEmpty()) {
       return Optional.empty();
     }
