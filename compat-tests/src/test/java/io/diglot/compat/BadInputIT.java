@@ -175,7 +175,10 @@ class BadInputIT {
       ByteBuffer answer = connection.readFrame();
       assertEquals(5, answer.getInt());
       assertEquals(35, answer.getShort(), "UNSUPPORTED_VERSION");
-      assertTrue(answer.getInt() > 10, "the versions that there are");
+      assertEquals(1, answer.getInt(), "APIs that are listed: this one alone (KIP-511)");
+      assertEquals(ApiKeys.API_VERSIONS.id, answer.getShort());
+      assertEquals(0, answer.getShort(), "least version");
+      assertTrue(answer.getShort() >= 4, "greatest version");
     }
   }
 
