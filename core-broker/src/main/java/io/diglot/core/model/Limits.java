@@ -7,8 +7,6 @@ package io.diglot.core.model;
  * @param maxQueuesPerTopic queues of one topic
  * @param maxQueues queues of all topics together
  * @param maxSettingLength characters of one topic setting's value
- * @param maxMessageBytes bytes of one message or batch ({@code maxMessageSize}, {@code
- *     message.max.bytes})
  * @param maxDelayMillis how far in the future a message may be due
  * @param maxOpenTimers messages that are not due yet
  * @param maxProducersPerQueue idempotent producers that a queue remembers; the longest silent one
@@ -19,7 +17,6 @@ public record Limits(
     int maxQueuesPerTopic,
     int maxQueues,
     int maxSettingLength,
-    int maxMessageBytes,
     long maxDelayMillis,
     int maxOpenTimers,
     int maxProducersPerQueue) {
@@ -30,26 +27,15 @@ public record Limits(
     requirePositive("maxQueuesPerTopic", maxQueuesPerTopic);
     requirePositive("maxQueues", maxQueues);
     requirePositive("maxSettingLength", maxSettingLength);
-    requirePositive("maxMessageBytes", maxMessageBytes);
     requirePositive("maxDelayMillis", maxDelayMillis);
     requirePositive("maxOpenTimers", maxOpenTimers);
     requirePositive("maxProducersPerQueue", maxProducersPerQueue);
   }
 
-  /**
-   * 100,000 topics, 100,000 queues a topic, a million in all; 4 MiB and a little a message; 3 days;
-   * 5 million timers.
-   */
+  /** 100,000 topics, 100,000 queues a topic, a million in all; 3 days; 5 million timers. */
   public static Limits defaults() {
     return new Limits(
-        100_000,
-        100_000,
-        1_000_000,
-        32_768,
-        (4 << 20) + (64 << 10),
-        3L * 24 * 3600 * 1000,
-        5_000_000,
-        10_000);
+        100_000, 100_000, 1_000_000, 32_768, 3L * 24 * 3600 * 1000, 5_000_000, 10_000);
   }
 
   private static void requirePositive(String name, long value) {

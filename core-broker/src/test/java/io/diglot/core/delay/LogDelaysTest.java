@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LogDelaysTest {
-  private static final Limits LIMITS = new Limits(10, 10, 10, 100, 100, 10_000, 1000, 10);
+  private static final Limits LIMITS = new Limits(10, 10, 10, 100, 10_000, 1000, 10);
 
   private final ManualControl control = new ManualControl(1_000_000);
   private MemoryLog log;

@@ -247,7 +247,7 @@ class LogQueuesTest {
   }
 
   private QueueViews views() {
-    Limits limits = new Limits(10, 10, 10, 10, 10, 10, 10, 3);
+    Limits limits = new Limits(10, 10, 10, 10, 10, 10, 3);
     return new QueueViews(frames, Duration.ofDays(1), limits);
   }
 

@@ -48,7 +48,7 @@ class ProducerViewTest {
   }
 
   private static ProducerView view() {
-    Limits limits = new Limits(1, 1, 1, 1, 1, 1, 1, 100);
+    Limits limits = new Limits(1, 1, 1, 1, 1, 1, 100);
     return new ProducerView(new TestFrames(), Duration.ofSeconds(1), limits);
   }
 

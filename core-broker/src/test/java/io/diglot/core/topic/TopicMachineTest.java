@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TopicMachineTest {
-  private final TopicMachine machine =
-      new TopicMachine(new Limits(4, 10, 15, 100, 100, 100, 100, 100));
+  private final TopicMachine machine = new TopicMachine(new Limits(4, 10, 15, 100, 100, 100, 100));
 
   @ParameterizedTest
   @EnumSource

@@ -34,7 +34,6 @@ public record BrokerConfig(
     KafkaConfig kafka,
     NativeConfig rocketmq) {
   private static final int CACHE_SHARE = 16;
-  private static final long ENVELOPE = 64 << 10;
 
   /** Copies the list. */
   public BrokerConfig {
@@ -133,15 +132,11 @@ public record BrokerConfig(
 
   private static Limits limits(Settings settings) {
     Limits standard = Limits.defaults();
-    int largest =
-        Math.max(
-            settings.get(BrokerKeys.MAX_MESSAGE_SIZE), settings.get(BrokerKeys.MESSAGE_MAX_BYTES));
     return new Limits(
         standard.maxTopics(),
         standard.maxQueuesPerTopic(),
         standard.maxQueues(),
         standard.maxSettingLength(),
-        Math.toIntExact(largest + ENVELOPE),
         Duration.ofSeconds(settings.get(BrokerKeys.TIMER_MAX_DELAY_SEC)).toMillis(),
         standard.maxOpenTimers(),
         standard.maxProducersPerQueue());

@@ -127,7 +127,6 @@ class BrokerConfigTest {
     assertEquals(Duration.ofDays(1), core.producerExpiry());
     assertEquals(4, core.readerThreads());
     assertEquals(Duration.ofDays(3).toMillis(), core.limits().maxDelayMillis());
-    assertEquals((4 << 20) + (64 << 10), core.limits().maxMessageBytes());
     assertEquals(
         KafkaConfig.standard(
                 "DefaultCluster", 1, List.of(KafkaConfig.Endpoint.of("127.0.0.1", 9092)))
@@ -231,7 +230,6 @@ class BrokerConfigTest {
     assertEquals(Duration.ofMillis(1001), core.producerExpiry());
     assertEquals(6, core.readerThreads());
     assertEquals(60_000, core.limits().maxDelayMillis());
-    assertEquals(4096 + (64 << 10), core.limits().maxMessageBytes());
     assertEquals(
         new KafkaConfig(
             "C",
