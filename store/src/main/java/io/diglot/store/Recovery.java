@@ -311,7 +311,9 @@ final class Recovery {
   private void beginQueues() {
     queues.emptyAll();
     for (Segment segment : segments) {
-      segment.index().forEachQueue(totals -> queues.beginAt(totals.queue(), totals.firstOffset()));
+      segment
+          .directory()
+          .forEachQueue(totals -> queues.beginAt(totals.queue(), totals.firstOffset()));
     }
   }
 }

@@ -140,7 +140,8 @@ final class SegmentedLog implements Log {
       long storeTimestamp = nextStoreTimestamp();
       write(segment, draft, storeTimestamp);
       return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | Error e) {
+      // The frame may be in some of the structures and not in others: nothing may follow it.
       stop(e);
       return new Refused(Refusal.STOPPED);
     } finally {
@@ -171,7 +172,8 @@ final class SegmentedLog implements Log {
         write(segment, draft, storeTimestamp);
       }
       return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | Error e) {
+      // The frame may be in some of the structures and not in others: nothing may follow it.
       stop(e);
       return new Refused(Refusal.STOPPED);
     } finally {

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.diglot.store.AppendResult.Refusal;
+import io.diglot.store.AppendResult.Refused;
 import io.diglot.store.LogConfig.Durability;
 import io.diglot.store.files.LocalSegments;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +75,42 @@ class LocalLogTest {
     try (Log log = open(1 << 16, Durability.ASYNC_FLUSH)) {
       assertTrue(log.recovery().clean());
       assertEquals(List.of("a"), texts(log, 7, 0));
+    }
+  }
+
+  /** A view that runs out of memory on a frame: it and later frames would never agree again. */
+  @Test
+  void stopsWhenAViewFailsOnAFrame() throws IOException {
+    View failing =
+        new View() {
+          @Override
+          public String name() {
+            return "failing";
+          }
+
+          @Override
+          public boolean wants(FrameKind kind) {
+            return true;
+          }
+
+          @Override
+          public void apply(Frame frame) {
+            throw new OutOfMemoryError("on purpose");
+          }
+
+          @Override
+          public void save(DataOutput out) {}
+
+          @Override
+          public void load(DataInput in) {}
+        };
+    LogConfig config =
+        new LogConfig(1 << 16, Durability.ASYNC_FLUSH, Duration.ofMillis(50), 1 << 20);
+    LocalSegments segments = LocalSegments.in(directory);
+    try (Log log = Log.open(config, segments, InstantSource.system(), List.of(failing))) {
+      assertEquals(new Refused(Refusal.STOPPED), log.append(text(7, "a")));
+      assertFalse(log.isWritable());
+      assertEquals(new Refused(Refusal.STOPPED), log.append(text(7, "b")));
     }
   }
 
