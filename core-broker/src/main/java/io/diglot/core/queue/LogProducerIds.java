@@ -16,6 +16,9 @@ import java.util.concurrent.CompletionStage;
 final class LogProducerIds implements ProducerIds {
   private static final int BLOCK = 1000;
 
+  /** Bits of the ids that one opening of the log may give out. */
+  private static final int IDS_OF_AN_EPOCH = 32;
+
   private final QueueState state;
   private final Shard<QueueEvent> shard;
   private long next;
@@ -23,7 +26,8 @@ final class LogProducerIds implements ProducerIds {
   LogProducerIds(Log log, Control control, QueueView view) {
     this.state = view.state();
     this.shard = new Shard<>(control, log, view.codec(), events -> {});
-    this.next = state.producerIdsEnd();
+    // A power cut may have taken the event of the last block with it, but not the log's own epoch.
+    this.next = Math.max(state.producerIdsEnd(), (log.epoch() - 1L) << IDS_OF_AN_EPOCH);
   }
 
   @Override

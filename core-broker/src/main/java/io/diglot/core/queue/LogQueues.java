@@ -290,7 +290,11 @@ public final class LogQueues implements Queues {
           if (clean && newest >= 0) {
             return Decision.unchanged(newest);
           }
-          return Decision.ok(newest + 1, List.of(new QueueEvent.EpochStarted(newest + 1)));
+          // What a power cut took may have been of an epoch that is gone with it. The log's own
+          // epoch
+          // is not, so that clients who saw that one learn of the cut.
+          int epoch = Math.max(newest + 1, log.epoch() - 1);
+          return Decision.ok(epoch, List.of(new QueueEvent.EpochStarted(epoch)));
         });
   }
 

@@ -114,14 +114,38 @@ class LogQueuesTest {
     assertEquals(new ProducerIds.IdAndEpoch(1, (short) 0), nextId(-1, -1));
     assertEquals(new ProducerIds.IdAndEpoch(1, (short) 5), nextId(1, 4));
     restart();
-    assertEquals(new ProducerIds.IdAndEpoch(1000, (short) 0), nextId(-1, -1));
+    long first = 1L << 32;
+    assertEquals(new ProducerIds.IdAndEpoch(first, (short) 0), nextId(-1, -1));
     assertEquals(new ProducerIds.IdAndEpoch(1, (short) 6), nextId(1, 5));
-    assertEquals(new ProducerIds.IdAndEpoch(1001, (short) 0), nextId(1, Short.MAX_VALUE - 1));
-    assertEquals(new ProducerIds.IdAndEpoch(1002, (short) 0), nextId(999_999, 1));
-    for (long id = 1003; id < 2500; id++) {
+    assertEquals(new ProducerIds.IdAndEpoch(first + 1, (short) 0), nextId(1, Short.MAX_VALUE - 1));
+    assertEquals(new ProducerIds.IdAndEpoch(first + 2, (short) 0), nextId(1L << 33, 1));
+    for (long id = first + 3; id < first + 1500; id++) {
       assertEquals(id, nextId(-1, -1).producerId());
     }
     assertEquals(3, log.frames(FrameKind.EVENT).size());
+  }
+
+  @Test
+  void producerIdsOfALostBlockAreNotGivenAgain() {
+    long given = nextId(-1, -1).producerId();
+    losePower(0);
+    assertTrue(nextId(-1, -1).producerId() > given);
+  }
+
+  @Test
+  void anEpochThatWasLostWithItsRecordsIsNotUsedAgain() {
+    run(queues.startEpoch(true));
+    queues.append(TestFrames.batch(QUEUE, 1));
+    long forced = log.endPosition();
+    restart();
+    run(queues.startEpoch(false));
+    int seen = queues.leaderEpoch();
+    queues.append(TestFrames.batch(QUEUE, 2, 3));
+    losePower(forced);
+    run(queues.startEpoch(false));
+    queues.append(TestFrames.batch(QUEUE, 4, 5, 6, 7));
+    assertTrue(queues.leaderEpoch() > seen);
+    assertEquals(new Queues.EpochEnd(0, 1), queues.epochEnd(QUEUE, seen));
   }
 
   @Test
@@ -213,11 +237,12 @@ class LogQueuesTest {
     assertEquals(new Queues.EpochEnd(0, 5), queues.epochEnd(QUEUE, 0));
     restart();
     run(queues.startEpoch(false));
-    assertEquals(1, queues.leaderEpoch());
+    assertEquals(2, queues.leaderEpoch());
     queues.append(TestFrames.batch(QUEUE, 6, 7));
     assertEquals(new Queues.EpochEnd(0, 5), queues.epochEnd(QUEUE, 0));
-    assertEquals(new Queues.EpochEnd(1, 7), queues.epochEnd(QUEUE, 1));
-    assertEquals(new Queues.EpochEnd(-1, -1), queues.epochEnd(QUEUE, 2));
+    assertEquals(new Queues.EpochEnd(0, 5), queues.epochEnd(QUEUE, 1));
+    assertEquals(new Queues.EpochEnd(2, 7), queues.epochEnd(QUEUE, 2));
+    assertEquals(new Queues.EpochEnd(-1, -1), queues.epochEnd(QUEUE, 3));
     assertEquals(new Queues.EpochEnd(0, 0), queues.epochEnd(OTHER, 0));
     run(queues.deleteBefore(QUEUE, 6));
     assertEquals(new Queues.EpochEnd(0, 6), queues.epochEnd(QUEUE, 0));
@@ -254,6 +279,11 @@ class LogQueuesTest {
   private void restart() {
     QueueViews views = views();
     open(log.reopen(views.views()), views);
+  }
+
+  private void losePower(long position) {
+    QueueViews views = views();
+    open(log.reopenWithout(position, views.views()), views);
   }
 
   private void open(MemoryLog opened, QueueViews views) {

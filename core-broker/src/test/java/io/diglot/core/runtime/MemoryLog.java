@@ -57,6 +57,11 @@ public final class MemoryLog implements Log {
     return new MemoryLog(clock, newViews, epoch + 1, frames);
   }
 
+  /** A log without what stands at the position or after, as after a power cut. */
+  public synchronized MemoryLog reopenWithout(long position, List<View> newViews) {
+    return new MemoryLog(clock, newViews, epoch + 1, frames.headMap(position));
+  }
+
   /** The same, with views that a snapshot of now was loaded into: nothing is replayed to them. */
   public synchronized MemoryLog reopen(List<View> newViews, List<View> loadedViews) {
     MemoryLog reopened = reopen(newViews);
