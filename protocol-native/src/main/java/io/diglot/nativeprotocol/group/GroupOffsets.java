@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Committed offsets as RocketMQ clients know them: a number and nothing else. Thread-safe. */
@@ -31,15 +30,9 @@ public final class GroupOffsets {
     return found.isPresent() ? OptionalLong.of(found.get().offset()) : OptionalLong.empty();
   }
 
-  /**
-   * Stores an offset. Consumers repeat theirs with every pull, so one that is there already is not
-   * written again: it was answered as kept when it came first.
-   */
+  /** Stores an offset. */
   public CompletionStage<Result<Boolean>> commit(String group, QueueName queue, long offset) {
-    OptionalLong known = find(group, queue);
-    return known.isPresent() && known.getAsLong() == offset
-        ? CompletableFuture.completedStage(Result.ok(true))
-        : commit(group, Map.of(queue, offset));
+    return commit(group, Map.of(queue, offset));
   }
 
   /** Stores several offsets together. */

@@ -65,7 +65,8 @@ public final class OffsetRules {
     return Decision.ok(Map.copyOf(refused), events);
   }
 
-  private boolean isKnown(OffsetCommit commit, Optional<CommittedOffset> known, long now) {
+  /** Whether a commit changes nothing and what is stored is not old. */
+  public boolean isKnown(OffsetCommit commit, Optional<CommittedOffset> known, long now) {
     return known
         .filter(
             old ->

@@ -55,7 +55,7 @@ public final class Groups {
     this.clientPort = new LiveClientGroups(control, clients, classic::hasMembers);
     this.classicPort =
         new LiveClassicGroups(control, shard, classic, clients, state, writer, random);
-    this.offsetsPort = new LiveOffsets(state, writer, classic::hasMembers);
+    this.offsetsPort = new LiveOffsets(control, state, rules, writer, classic::hasMembers);
   }
 
   /** The groups' view, with which the log is to be opened. */

@@ -3,9 +3,11 @@ package io.diglot.core.group.runtime;
 import io.diglot.core.group.ClassicGroups.OffsetCommit;
 import io.diglot.core.group.CommittedOffset;
 import io.diglot.core.group.Offsets;
+import io.diglot.core.group.machine.OffsetRules;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.QueueName;
 import io.diglot.core.model.Result;
+import io.diglot.core.runtime.Control;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,21 @@ import java.util.function.Predicate;
 
 /** {@link Offsets} over the groups' state. */
 final class LiveOffsets implements Offsets {
+  private final Control control;
   private final GroupsState state;
+  private final OffsetRules rules;
   private final OffsetWriter writer;
   private final Predicate<String> usedByKafka;
 
-  LiveOffsets(GroupsState state, OffsetWriter writer, Predicate<String> usedByKafka) {
+  LiveOffsets(
+      Control control,
+      GroupsState state,
+      OffsetRules rules,
+      OffsetWriter writer,
+      Predicate<String> usedByKafka) {
+    this.control = control;
     this.state = state;
+    this.rules = rules;
     this.writer = writer;
     this.usedByKafka = usedByKafka;
   }
@@ -33,9 +44,20 @@ final class LiveOffsets implements Offsets {
         (queue, offset) ->
             wanted.put(
                 queue, new OffsetCommit(offset.offset(), offset.leaderEpoch(), offset.metadata())));
+    // RocketMQ's consumers repeat what they committed with every pull and every five seconds: that
+    // is no work for the control thread.
+    if (isKnown(group, wanted)) {
+      return writer.whenDurable(Result.ok(true));
+    }
     return writer
         .commit(group, wanted, now -> permission(group))
         .thenApply(result -> result.map(leftOut -> leftOut.isEmpty()));
+  }
+
+  private boolean isKnown(String group, Map<QueueName, OffsetCommit> wanted) {
+    long now = control.now();
+    return wanted.entrySet().stream()
+        .allMatch(each -> rules.isKnown(each.getValue(), state.find(group, each.getKey()), now));
   }
 
   private Result<Boolean> permission(String group) {

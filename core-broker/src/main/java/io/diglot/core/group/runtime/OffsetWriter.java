@@ -62,7 +62,8 @@ final class OffsetWriter {
     return rules.commit(group, offsets, queue -> state.find(group, queue), exists, now);
   }
 
-  private <T> CompletionStage<Result<T>> whenDurable(Result<T> result) {
+  /** The result, once everything so far is as durable as configured. */
+  <T> CompletionStage<Result<T>> whenDurable(Result<T> result) {
     if (result instanceof Result.Failed<T>) {
       return CompletableFuture.completedFuture(result);
     }

@@ -309,6 +309,22 @@ class GroupsTest {
   }
 
   @Test
+  void offsetsThatAreRepeatedStayAWeekAfterTheLastTime() {
+    long day = Duration.ofDays(1).toMillis();
+    for (int days = 0; days < 8; days++) {
+      assertEquals(Result.ok(true), get(groups.offsets().commit("g", Map.of(T0, at(5)))));
+      int events = log.frames().size();
+      assertEquals(Result.ok(true), get(groups.offsets().commit("g", Map.of(T0, at(5)))));
+      assertEquals(events, log.frames().size(), "what is there is not written at once again");
+      control.advance(day);
+    }
+    control.advance(6 * day - 1);
+    assertEquals(5, committed(T0));
+    control.advance(Duration.ofMinutes(20).toMillis());
+    assertEquals(-1, committed(T0));
+  }
+
+  @Test
   void anAnswerWaitsUntilItIsDurable() {
     log.holdDurable();
     CompletionStage<Result<Boolean>> reply = groups.offsets().commit("g", Map.of(T0, at(1)));
