@@ -88,7 +88,9 @@ final class HeldPulls implements ConnectionListener {
       if (queues.ends(reading.queueKey()).end() != reading.offset()) {
         // It arrived between the look and the watch; its tag is not known here, so look again.
         wake();
-      } else if (awake.get()) {
+      }
+      if (awake.get()) {
+        // Whoever woke this up may have been too early to find what there is to release.
         release();
       }
     }
