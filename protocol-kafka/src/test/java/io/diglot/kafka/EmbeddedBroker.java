@@ -57,7 +57,11 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   int port() {
-    return server.ports().get(0);
+    return port(0);
+  }
+
+  int port(int listener) {
+    return server.ports().get(listener);
   }
 
   String address() {

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -41,6 +42,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +211,39 @@ class RealClientsTest {
       assertEquals(8000, found.timestamp());
     }
     assertEquals(4, read("t", 6).get(0).offset());
+  }
+
+  @Test
+  void theBrokersTimeReplacesTheProducersWhereTheTopicWantsIt() throws Exception {
+    try (Admin admin = admin()) {
+      create(
+          admin,
+          new NewTopic("t", 1, (short) 1)
+              .configs(Map.of("message.timestamp.type", "LogAppendTime")));
+    }
+    long before = System.currentTimeMillis();
+    RecordMetadata sent;
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("compression.type", "gzip"))) {
+      sent = producer.send(new ProducerRecord<>("t", 0, 1000L, null, bytes("a"))).get();
+    }
+    ConsumerRecord<byte[], byte[]> got = read("t", 1).get(0);
+    assertTrue(got.timestamp() >= before, "the broker's time");
+    assertEquals(sent.timestamp(), got.timestamp());
+    assertEquals(TimestampType.LOG_APPEND_TIME, got.timestampType());
+  }
+
+  @Test
+  void aCompactedTopicWantsKeys() throws Exception {
+    try (Admin admin = admin()) {
+      create(admin, new NewTopic("t", 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+    }
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("compression.type", "lz4"))) {
+      assertFails(
+          InvalidRecordException.class,
+          () -> producer.send(new ProducerRecord<>("t", 0, null, bytes("no key"))).get());
+      assertEquals(
+          0, producer.send(new ProducerRecord<>("t", 0, bytes("k"), bytes("v"))).get().offset());
+    }
   }
 
   @Test
