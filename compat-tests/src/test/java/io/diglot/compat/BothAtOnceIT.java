@@ -1,18 +1,27 @@
 package io.diglot.compat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.diglot.compat.peer.Bytes;
 import io.diglot.compat.peer.Header;
 import io.diglot.compat.peer.Message;
+import io.diglot.compat.peer.PeerException;
 import io.diglot.compat.peer.Received;
 import io.diglot.compat.peer.Receiver;
+import io.diglot.compat.peer.RocketPeer;
 import io.diglot.compat.peer.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +117,88 @@ class BothAtOnceIT {
             IntStream.range(from, from + 10).mapToObj(i -> "m" + i).toList(),
             member.take(10).stream().map(r -> r.message().value()).toList());
       }
+    }
+  }
+
+  /**
+   * While a group lives in Kafka, RocketMQ's heartbeats are refused; it may join when Kafka's
+   * members are gone.
+   */
+  @Test
+  void groupThatLivesInKafkaRefusesRocketmqsMembers(Brokers brokers) {
+    String topic = Brokers.unique("live-kafka");
+    String group = Brokers.unique("live-kafka-group");
+    brokers.peer(Protocol.KAFKA).createTopic(topic, 1);
+    send(brokers, topic, List.of(Message.of("one"), Message.of("two")));
+    try (Receiver rocketmq = withKafkaAlive(brokers, group, topic)) {
+      assertEquals("two", rocketmq.take(1).get(0).message().value());
+    }
+  }
+
+  private static Receiver withKafkaAlive(Brokers brokers, String group, String topic) {
+    try (Receiver kafka = brokers.peer(Protocol.KAFKA).member(group, topic)) {
+      assertEquals("one", kafka.take(1).get(0).message().value());
+      Receiver rocketmq = brokers.peer(Protocol.ROCKETMQ).member(group, topic);
+      assertEquals(List.of(), rocketmq.rest(3_000));
+      return rocketmq;
+    }
+  }
+
+  @Test
+  void groupThatLivesInRocketmqRefusesKafkasMembers(Brokers brokers) {
+    String topic = Brokers.unique("live-rocketmq");
+    String group = Brokers.unique("live-rocketmq-group");
+    brokers.peer(Protocol.ROCKETMQ).createTopic(topic, 1);
+    send(brokers, topic, List.of(Message.of("one"), Message.of("two")));
+    try (Receiver rocketmq = brokers.peer(Protocol.ROCKETMQ).member(group, topic)) {
+      assertEquals("one", rocketmq.take(1).get(0).message().value());
+      try (Receiver kafka = brokers.peer(Protocol.KAFKA).member(group, topic)) {
+        PeerException refusal = assertThrows(PeerException.class, () -> kafka.take(1));
+        assertInstanceOf(InconsistentGroupProtocolException.class, refusal.getCause().getCause());
+      }
+    }
+    try (Receiver kafka = brokers.peer(Protocol.KAFKA).member(group, topic)) {
+      assertEquals("two", kafka.take(1).get(0).message().value());
+    }
+  }
+
+  /**
+   * A record that a RocketMQ consumer fails goes through the retry topic, and is in the dead
+   * letters as Kafka made it.
+   */
+  @Test
+  void deadLetterOfAKafkaRecordIsStillThatRecord(Brokers brokers) throws Exception {
+    String topic = Brokers.unique("dead-kafka");
+    String group = Brokers.unique("dead-kafka-group");
+    brokers.peer(Protocol.KAFKA).createTopic(topic, 1);
+    Message record =
+        new Message(
+            "\u00ff\u0000",
+            List.of(new Header("h", "1"), new Header("h", "\u0001\u0002"), new Header("n", null)),
+            "body");
+    DefaultMQPushConsumer consumer =
+        RocketPeer.configured(
+            new DefaultMQPushConsumer(group), brokers.endpoints(Pair.Broker.DIGLOT).nameserver());
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    consumer.setMaxReconsumeTimes(1);
+    consumer.subscribe(topic, "*");
+    consumer.registerMessageListener(
+        (MessageListenerConcurrently)
+            (messages, context) -> ConsumeConcurrentlyStatus.RECONSUME_LATER);
+    consumer.start();
+    try {
+      send(brokers, topic, List.of(record));
+      String dead = "%DLQ%" + group;
+      Eventually.that(
+          "there is a dead letter", () -> brokers.peer(Protocol.ROCKETMQ).topics().contains(dead));
+      try (Receiver reader = brokers.peer(Protocol.KAFKA).reader(dead)) {
+        Message found = reader.take(1).get(0).message();
+        assertEquals(record.key(), found.key());
+        assertEquals(record.value(), found.value());
+        assertEquals(record.headers(), found.headers().subList(0, record.headers().size()));
+      }
+    } finally {
+      consumer.shutdown();
     }
   }
 }

@@ -341,4 +341,38 @@ class RocketConsumptionIT {
       producer.shutdown();
     }
   }
+
+  /** Level 3 is a second in both brokers' configuration here. */
+  @EachRocketBroker
+  void delayedMessageComesWhenItIsDue(Pair.Broker broker, Brokers brokers) throws Exception {
+    String topic = topic(brokers, broker, "delayed", 1);
+    DefaultMQProducer producer =
+        RocketPeer.configured(
+            new DefaultMQProducer("delayers"), brokers.endpoints(broker).nameserver());
+    producer.start();
+    try (Receiver reader = brokers.peer(broker, Protocol.ROCKETMQ).reader(topic)) {
+      var byLevel =
+          new org.apache.rocketmq.common.message.Message(
+              topic, "by level".getBytes(StandardCharsets.UTF_8));
+      byLevel.setDelayTimeLevel(3);
+      var byTime =
+          new org.apache.rocketmq.common.message.Message(
+              topic, "by time".getBytes(StandardCharsets.UTF_8));
+      byTime.setDelayTimeMs(3_000);
+      long sentAt = System.currentTimeMillis();
+      producer.send(byTime);
+      producer.send(byLevel);
+      producer.send(
+          new org.apache.rocketmq.common.message.Message(
+              topic, "now".getBytes(StandardCharsets.UTF_8)));
+      List<Received> received = reader.take(3);
+      assertEquals(
+          List.of("now", "by level", "by time"),
+          received.stream().map(r -> r.message().value()).toList());
+      long waited = System.currentTimeMillis() - sentAt;
+      assertTrue(waited >= 1_900, "all came after " + waited + " ms");
+    } finally {
+      producer.shutdown();
+    }
+  }
 }
