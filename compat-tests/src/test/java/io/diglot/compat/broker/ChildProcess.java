@@ -112,13 +112,15 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Asks it to end (SIGTERM) and waits; the exit code. */
   public int terminate() {
-    process.destroy();
+    process
+        .toHandle()
+        .destroy(); // Process.destroy would close the output too, and lose its last lines
     return awaitEnd(END_SECONDS);
   }
 
   /** Kills it (SIGKILL) and waits. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitEnd(END_SECONDS);
   }
 
