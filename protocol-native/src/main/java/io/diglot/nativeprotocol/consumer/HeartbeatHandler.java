@@ -43,6 +43,12 @@ public final class HeartbeatHandler implements RequestHandler {
     this.groups = groups;
     this.knownGroups = knownGroups;
     this.creation = creation;
+    groups.onChange(
+        (group, members) -> {
+          if (members.isEmpty()) {
+            fingerprints.remove(group);
+          }
+        });
   }
 
   @Override
@@ -94,11 +100,11 @@ public final class HeartbeatHandler implements RequestHandler {
     if (fingerprint == 0) {
       return true;
     }
-    Integer known = fingerprints.put(group, fingerprint);
     if (groups.find(group).isEmpty()) {
       // Nobody's subscription is known: a client that leaves its own out must be asked for it.
       return true;
     }
+    Integer known = fingerprints.put(group, fingerprint);
     return known != null && known != fingerprint;
   }
 
@@ -117,7 +123,18 @@ public final class HeartbeatHandler implements RequestHandler {
                     ? groups.heartbeat(
                         part.heartbeat(
                             body.clientId(), client.number(), body.withoutSubscriptions()))
-                    : CompletableFuture.completedStage(ready));
+                    : CompletableFuture.completedStage(ready))
+        .whenComplete((result, failure) -> leaveIfGone(client));
+  }
+
+  /**
+   * The groups may have heard that a connection went before they heard of the member, who would
+   * hold its share of the queues until it counts as silent.
+   */
+  private void leaveIfGone(Client client) {
+    if (!client.connection().isOpen()) {
+      groups.disconnected(client.number());
+    }
   }
 
   private CompletionStage<Result<Boolean>> retryTopic(GroupSettings settings) {
