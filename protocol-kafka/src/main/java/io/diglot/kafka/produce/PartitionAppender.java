@@ -60,11 +60,12 @@ final class PartitionAppender {
     }
     batch.setPartitionLeaderEpoch(queues.leaderEpoch());
     return store(
-        draft(topic.queueKey(partition), (MemoryRecords) records, batch),
+        draft(topic.queueKey(partition), (MemoryRecords) records, batch, now),
         rules.logAppendTime() ? now : RecordBatch.NO_TIMESTAMP);
   }
 
-  private static FrameDraft draft(long queueKey, MemoryRecords records, MutableRecordBatch batch) {
+  private static FrameDraft draft(
+      long queueKey, MemoryRecords records, MutableRecordBatch batch, long now) {
     ByteBuffer payload = records.buffer();
     payload.limit(payload.position() + batch.sizeInBytes());
     return new FrameDraft(
@@ -72,7 +73,8 @@ final class PartitionAppender {
         queueKey,
         Math.toIntExact(batch.lastOffset() - batch.baseOffset() + 1),
         0,
-        batch.maxTimestamp(),
+        // Records without a time age from their arrival, or retention would take them at once.
+        batch.maxTimestamp() < 0 ? now : batch.maxTimestamp(),
         payload,
         BASE_OFFSET_AT,
         FrameDraft.NO_FIELD,

@@ -23,8 +23,9 @@ import org.apache.kafka.common.utils.internals.CloseableIterator;
 public final class KafkaRecordDecoder implements RecordDecoder {
   /**
    * What the records of one batch may take when decompressed; a batch that needs more is left out.
+   * Many times what producers put into one, and little enough for all readers at once.
    */
-  private static final long MAX_DECODED_BYTES = 256L << 20;
+  private static final long MAX_DECODED_BYTES = 64L << 20;
 
   @Override
   public FrameKind kind() {
