@@ -18,12 +18,14 @@ import io.diglot.nativeprotocol.consumer.HeartbeatHandler;
 import io.diglot.nativeprotocol.consumer.MemberNotifier;
 import io.diglot.nativeprotocol.consumer.MembersHandler;
 import io.diglot.nativeprotocol.consumer.SendBackHandler;
+import io.diglot.nativeprotocol.convert.CommonRecordEncoder;
 import io.diglot.nativeprotocol.group.GroupOffsets;
 import io.diglot.nativeprotocol.group.KnownGroups;
 import io.diglot.nativeprotocol.message.UniqueKeys;
 import io.diglot.nativeprotocol.offset.OffsetHandler;
 import io.diglot.nativeprotocol.offset.QueueEndsHandler;
 import io.diglot.nativeprotocol.pull.PullHandler;
+import io.diglot.nativeprotocol.pull.QueueReader;
 import io.diglot.nativeprotocol.query.StoredMessages;
 import io.diglot.nativeprotocol.query.ViewHandler;
 import io.diglot.nativeprotocol.send.DeadLetters;
@@ -123,7 +125,9 @@ public final class NativeServer implements AutoCloseable {
     KnownGroups knownGroups = new KnownGroups(ports.subscriptionGroups());
     GroupOffsets offsets = new GroupOffsets(ports.offsets(), clock);
     TopicCreation creation = new TopicCreation(ports.topics(), ports.autoCreation());
-    StoredMessages messages = new StoredMessages(ports.topics(), ports.queues(), ports.records());
+    CommonRecordEncoder encoder = new CommonRecordEncoder(identity);
+    StoredMessages messages =
+        new StoredMessages(ports.topics(), ports.queues(), ports.records(), encoder);
     UniqueKeys uniqueKeys =
         new UniqueKeys(
             identity.address(),
@@ -146,7 +150,7 @@ public final class NativeServer implements AutoCloseable {
             ports.clientGroups(),
             offsets,
             ports.queues(),
-            ports.records(),
+            new QueueReader(ports.queues(), ports.records(), encoder),
             loops::scheduler,
             config.pullLimits());
     listeners.add(pulls.connectionListener());

@@ -6,16 +6,27 @@ import io.diglot.nativeprotocol.message.MessageProperties;
 import io.diglot.nativeprotocol.message.StoredHost;
 import io.diglot.nativeprotocol.message.StoredMessage;
 import io.diglot.nativeprotocol.message.StoredMessageCodec;
+import io.diglot.nativeprotocol.settings.BrokerIdentity;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** Common records as RocketMQ messages. Stateless. */
+/**
+ * Common records as RocketMQ messages, stored on this broker: the client makes a message id of that
+ * host, and asks it for the message. Thread-safe.
+ */
 public final class CommonRecordEncoder {
   /**
    * Nobody knows any more which host sent a record of another protocol, so it is the any address.
    */
   private static final StoredHost UNKNOWN_HOST =
       StoredHost.of(InetSocketAddress.createUnresolved("unknown", 0));
+
+  private final BrokerIdentity identity;
+
+  /** For records of this broker. */
+  public CommonRecordEncoder(BrokerIdentity identity) {
+    this.identity = identity;
+  }
 
   /** The message that stands for a record. */
   public StoredMessage message(CommonRecord record, String topic) {
@@ -30,7 +41,7 @@ public final class CommonRecordEncoder {
         record.bornTimestamp(),
         UNKNOWN_HOST,
         record.storeTimestamp(),
-        UNKNOWN_HOST,
+        identity.address(),
         record.reconsumeTimes(),
         0,
         ByteBuffer.wrap(value == null ? new byte[0] : value),

@@ -1,13 +1,11 @@
 package io.diglot.nativeprotocol.pull;
 
-import io.diglot.core.convert.Records;
 import io.diglot.core.group.ClientGroups;
 import io.diglot.core.group.GroupSettings;
 import io.diglot.core.model.QueueName;
 import io.diglot.core.model.Topic;
 import io.diglot.core.queue.Queues;
 import io.diglot.core.topic.Topics;
-import io.diglot.nativeprotocol.convert.CommonRecordEncoder;
 import io.diglot.nativeprotocol.group.GroupOffsets;
 import io.diglot.nativeprotocol.group.KnownGroups;
 import io.diglot.nativeprotocol.pull.QueueReader.Reading;
@@ -42,14 +40,14 @@ public final class PullHandler implements RequestHandler {
       ClientGroups clientGroups,
       GroupOffsets offsets,
       Queues queues,
-      Records records,
+      QueueReader reader,
       Supplier<ScheduledExecutorService> loops,
       PullLimits limits) {
     this.topics = topics;
     this.knownGroups = knownGroups;
     this.offsets = offsets;
     this.subscriptions = new Subscriptions(clientGroups);
-    this.reader = new QueueReader(queues, records, new CommonRecordEncoder());
+    this.reader = reader;
     this.held = new HeldPulls(queues, reader, loops);
     this.limits = limits;
   }

@@ -20,12 +20,13 @@ import java.util.concurrent.CompletionStage;
  * Reads a queue for a pull: uncopied where the messages are in memory and in RocketMQ's own form,
  * on the reader pool where a disk or a conversion is needed. Thread-safe.
  */
-final class QueueReader {
+public final class QueueReader {
   private final Queues queues;
   private final Records records;
   private final CommonRecordEncoder encoder;
 
-  QueueReader(Queues queues, Records records, CommonRecordEncoder encoder) {
+  /** A reader on these parts. */
+  public QueueReader(Queues queues, Records records, CommonRecordEncoder encoder) {
     this.queues = queues;
     this.records = records;
     this.encoder = encoder;

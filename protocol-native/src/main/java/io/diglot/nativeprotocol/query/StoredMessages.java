@@ -23,13 +23,15 @@ public final class StoredMessages {
   private final Topics topics;
   private final Queues queues;
   private final Records records;
-  private final CommonRecordEncoder encoder = new CommonRecordEncoder();
+  private final CommonRecordEncoder encoder;
 
   /** On these parts. */
-  public StoredMessages(Topics topics, Queues queues, Records records) {
+  public StoredMessages(
+      Topics topics, Queues queues, Records records, CommonRecordEncoder encoder) {
     this.topics = topics;
     this.queues = queues;
     this.records = records;
+    this.encoder = encoder;
   }
 
   /** The message in its own memory; empty when there is none (any more), or no such topic. */

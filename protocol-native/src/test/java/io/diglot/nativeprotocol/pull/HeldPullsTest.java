@@ -10,7 +10,9 @@ import io.diglot.core.queue.Queues;
 import io.diglot.core.queue.Queues.ArrivalListener;
 import io.diglot.core.queue.Queues.Watch;
 import io.diglot.nativeprotocol.convert.CommonRecordEncoder;
+import io.diglot.nativeprotocol.message.StoredHost;
 import io.diglot.nativeprotocol.pull.QueueReader.Reading;
+import io.diglot.nativeprotocol.settings.BrokerIdentity;
 import io.diglot.remoting.Connection;
 import io.diglot.remoting.RemotingLimits;
 import io.diglot.store.Frame;
@@ -22,6 +24,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class HeldPullsTest {
   private static final FrameDraft ARRIVED =
       new FrameDraft(FrameKind.NATIVE, 1L << 32, 1, 0, 0, ByteBuffer.allocate(8), -1, -1, -1);
+  private static final BrokerIdentity BROKER =
+      new BrokerIdentity(
+          "c", "b", 0, StoredHost.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
   private static final Topic TOPIC =
       new Topic(1, new UUID(1, 1), "t", 1, 1, 6, 0, false, Map.of(), 0);
 
@@ -45,7 +52,7 @@ class HeldPullsTest {
   void anArrivalDuringRegistrationEndsTheWatch() throws Exception {
     ScheduledThreadPoolExecutor loop = immediate();
     try {
-      QueueReader reader = new QueueReader(queues(), noRecords(), new CommonRecordEncoder());
+      QueueReader reader = new QueueReader(queues(), noRecords(), new CommonRecordEncoder(BROKER));
       HeldPulls held = new HeldPulls(queues(), reader, () -> loop);
       Reading reading = new Reading(TOPIC, 0, 0, TagFilter.ALL, 32, 1000);
       CompletionStage<PullResult> result = held.hold(connection(), reading, 60_000);
