@@ -14,6 +14,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 @SuppressWarnings("deprecation") // what old and new releases have in common
 public final class RocketPeer implements Peer {
   private static final int POLL_NAMESERVER_MILLIS = 1_000;
+  private static final int WHOLE_PULL = 32;
 
   private final String nameserver;
   private final DefaultMQProducer queries;
@@ -84,6 +85,7 @@ public final class RocketPeer implements Peer {
   @Override
   public Receiver reader(String topic) {
     DefaultLitePullConsumer consumer = litePull("readers-" + UUID.randomUUID());
+    consumer.setPullBatchSize(WHOLE_PULL);
     return KafkaPeer.get(
         () -> {
           consumer.start();
@@ -113,7 +115,7 @@ public final class RocketPeer implements Peer {
     DefaultLitePullConsumer consumer = configured(new DefaultLitePullConsumer(group), nameserver);
     consumer.setAutoCommit(false);
     consumer.setTopicMetadataCheckIntervalMillis(1_000);
-    consumer.setPullBatchSize(1);
+    consumer.setPullBatchSize(1); // what is taken is what is committed
     return consumer;
   }
 

@@ -2,7 +2,9 @@ package io.diglot.compat.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendCallback;
 import org.apache.rocketmq.client.producer.SendResult;
@@ -11,6 +13,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 
 final class RocketSender implements Sender {
   private final DefaultMQProducer producer;
+  private final Map<String, List<MessageQueue>> queues = new ConcurrentHashMap<>();
 
   RocketSender(DefaultMQProducer producer) {
     this.producer = producer;
@@ -69,8 +72,12 @@ final class RocketSender implements Sender {
     };
   }
 
-  private MessageQueue queue(String topic, int queue) throws Exception {
-    return producer.fetchPublishMessageQueues(topic).stream()
+  /** Asks for the route once a topic: the client itself asks the name server each time. */
+  private MessageQueue queue(String topic, int queue) {
+    return queues
+        .computeIfAbsent(
+            topic, name -> KafkaPeer.get(() -> producer.fetchPublishMessageQueues(name)))
+        .stream()
         .filter(q -> q.getQueueId() == queue)
         .findFirst()
         .orElseThrow();
