@@ -16,6 +16,7 @@ import io.diglot.store.QueueEnds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -203,32 +204,49 @@ public final class Retention {
     if (!config.dropHours().isEmpty() && !config.dropHours().contains(hour)) {
       return CompletableFuture.completedStage(0);
     }
-    Unread unread = new Unread();
+    Unread unread = new Unread(now);
     int dropped = log.retain(unread);
     if (dropped == unread.count) {
       return CompletableFuture.completedStage(dropped);
     }
     return delays
         .carryForward(unread.endPosition)
-        .thenApplyAsync(carried -> dropped + (carried ? log.retain(new Unread()) : 0), worker);
+        .thenApplyAsync(carried -> dropped + (carried ? log.retain(new Unread(now)) : 0), worker);
   }
 
   /** Lets segments go in which no queue has a record that can be read; remembers which. */
   private final class Unread implements Log.RetentionPolicy {
+    private final long now;
     private int count;
     private long endPosition;
+
+    Unread(long now) {
+      this.now = now;
+    }
 
     @Override
     public boolean mayDrop(Log.SealedSegment segment) {
       for (Log.QueueShare share : segment.queues()) {
-        boolean exists = topics.find(Topic.topicNumber(share.queue())).isPresent();
-        if (exists && share.endOffset() > log.ends(share.queue()).start()) {
+        Optional<Topic> topic = topics.find(Topic.topicNumber(share.queue()));
+        if (topic.isPresent() && isKept(topic.get(), share)) {
           return false;
         }
       }
       count++;
       endPosition = segment.endPosition();
       return true;
+    }
+
+    /**
+     * A queue that its topic was shrunk by has no start that moves, but may come back with its
+     * records as long as they are young.
+     */
+    private boolean isKept(Topic topic, Log.QueueShare share) {
+      if (topic.hasQueue(Topic.queueId(share.queue()))) {
+        return share.endOffset() > log.ends(share.queue()).start();
+      }
+      long age = defaults.effectiveLong(topic, TopicSettings.RETENTION_MS);
+      return age < 0 || share.greatestStoreTimestamp() >= now - age;
     }
   }
 }

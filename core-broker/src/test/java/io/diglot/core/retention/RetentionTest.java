@@ -131,6 +131,22 @@ class RetentionTest {
   }
 
   @Test
+  void aQueueThatItsTopicLostHoldsASegmentNoLongerThanItsAge() {
+    Topic topic = topic("a", Map.of());
+    topics.update("a", spec -> new TopicSpec("a", 2, 2, 6, 0, false, Map.of()));
+    control.run();
+    queues.append(TestFrames.batch(topic.queueKey(1), control.now()));
+    log.seal();
+    topics.update("a", spec -> new TopicSpec("a", 1, 1, 6, 0, false, Map.of()));
+    control.run();
+    control.advance(9 * HOUR);
+    assertEquals(0, run());
+    control.advance(2 * HOUR);
+    assertEquals(1, run());
+    assertEquals(new QueueEnds(1, 1), queues.ends(topic.queueKey(1)));
+  }
+
+  @Test
   void openTimersAreCarriedOutOfASegmentThatGoes() {
     Topic topic = topic("a", Map.of());
     delays.start();
