@@ -14,6 +14,7 @@ import io.diglot.nativeprotocol.message.MessageProperties;
 import io.diglot.nativeprotocol.message.StoredHost;
 import io.diglot.nativeprotocol.message.StoredMessage;
 import io.diglot.nativeprotocol.message.StoredMessageCodec;
+import io.diglot.nativeprotocol.settings.BrokerIdentity;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
 import io.netty.util.NetUtil;
@@ -28,7 +29,13 @@ class ConversionTest {
   private static final byte[] BODY = "hello hello hello".getBytes(StandardCharsets.UTF_8);
 
   private final NativeRecordDecoder decoder = new NativeRecordDecoder();
-  private final CommonRecordEncoder encoder = new CommonRecordEncoder();
+  private final CommonRecordEncoder encoder =
+      new CommonRecordEncoder(
+          new BrokerIdentity(
+              "c",
+              "b",
+              0,
+              new StoredHost(NetUtil.createInetAddressFromIpAddressString("10.0.0.1"), 1)));
 
   private static Frame frame(ByteBuffer payload) {
     return new Frame(FrameKind.NATIVE, 1L << 32, 4096, 5, 1, 0, 2_000, 2_000, payload);
