@@ -22,10 +22,13 @@ import org.apache.kafka.common.utils.internals.CloseableIterator;
 /** Makes common records of v2 batches in any of Kafka's compressions. Stateless, thread-safe. */
 public final class KafkaRecordDecoder implements RecordDecoder {
   /**
-   * What the records of one batch may take when decompressed; a batch that needs more is left out.
-   * Many times what producers put into one, and little enough for all readers at once.
+   * What the records of one batch may take in memory; a batch that needs more is left out. Many
+   * times what producers put into one, and little enough for all readers at once.
    */
-  private static final long MAX_DECODED_BYTES = 64L << 20;
+  private static final long MAX_DECODED_BYTES = 32L << 20;
+
+  /** About what a record takes besides its bytes: a million empty ones compress to nothing. */
+  private static final int RECORD_OVERHEAD = 256;
 
   @Override
   public FrameKind kind() {
@@ -40,7 +43,7 @@ public final class KafkaRecordDecoder implements RecordDecoder {
         batch(frame).streamingIterator(BufferSupplier.NO_CACHING, (int) MAX_DECODED_BYTES)) {
       while (each.hasNext()) {
         Record next = each.next();
-        decoded += next.sizeInBytes();
+        decoded += next.sizeInBytes() + RECORD_OVERHEAD;
         if (decoded > MAX_DECODED_BYTES) {
           throw new InvalidRecordException("more than " + MAX_DECODED_BYTES + " bytes");
         }
