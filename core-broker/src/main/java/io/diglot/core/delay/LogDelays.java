@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link Delays} on the log: a TIMER frame each, and on the control thread batches of deliveries,
- * each batch appended together with the event that closes its timers, so that a crash neither loses
- * nor repeats one.
+ * each batch appended together with the event that closes its timers, which stands last: a crash
+ * loses none, and repeats some only if it comes in the middle of that one append.
  */
 public final class LogDelays implements Delays {
   private static final Logger LOG = LoggerFactory.getLogger(LogDelays.class);
