@@ -26,6 +26,7 @@ import io.diglot.nativeprotocol.offset.OffsetHandler;
 import io.diglot.nativeprotocol.offset.QueueEndsHandler;
 import io.diglot.nativeprotocol.pull.PullHandler;
 import io.diglot.nativeprotocol.pull.QueueReader;
+import io.diglot.nativeprotocol.query.QueryHandler;
 import io.diglot.nativeprotocol.query.StoredMessages;
 import io.diglot.nativeprotocol.query.ViewHandler;
 import io.diglot.nativeprotocol.send.DeadLetters;
@@ -170,7 +171,8 @@ public final class NativeServer implements AutoCloseable {
             new AssignmentHandler(ports.clientGroups(), topic -> ownQueues(ports, topic)),
             new OffsetHandler(ports.topics(), ports.queues(), offsets, knownGroups),
             new QueueEndsHandler(ports.topics(), ports.queues()),
-            new ViewHandler(messages, ports.queues())));
+            new ViewHandler(messages, ports.queues()),
+            new QueryHandler(ports.topics(), ports.queues(), ports.records(), encoder)));
     return all;
   }
 
