@@ -1,0 +1,88 @@
+package io.diglot.benchmarks.load;
+
+import io.diglot.benchmarks.report.Metric;
+import io.diglot.benchmarks.report.Sample;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kafka's own performance tools, and what their output says. */
+final class KafkaTools {
+  private static final Pattern PRODUCED =
+      Pattern.compile(
+          "([\\d.]+) records/sec .* ([\\d.]+) ms 50th, [\\d.]+ ms 95th, ([\\d.]+) ms 99th,"
+              + " ([\\d.]+) ms 99\\.9th");
+  // The last line of ConsumerPerformance ends with the rates of fetching, without the time of
+  // joining.
+  private static final Pattern CONSUMED =
+      Pattern.compile("(?m)^\\d{4}-.*, (\\d+), [\\d.]+, \\d+, \\d+, [\\d.]+, ([\\d.]+)$");
+  private static final String MORE_PATIENCE = "120000";
+
+  private KafkaTools() {}
+
+  /** Sends records; the last summary, that of the steady state, counts. */
+  static Sample.Builder produce(Rig rig, Topic topic, KafkaProduce what, int warmUp, int records)
+      throws LoadFailure, IOException, InterruptedException {
+    int all = warmUp + records;
+    ClientRun run =
+        rig.kafkaTool(
+            "ProducerPerformance",
+            List.of(
+                "--topic",
+                topic.name(),
+                "--num-records",
+                Integer.toString(all),
+                "--warmup-records",
+                Integer.toString(warmUp),
+                "--record-size",
+                Integer.toString(what.size()),
+                "--throughput",
+                "-1",
+                "--command-property",
+                "acks=all",
+                "batch.size=" + what.batch(),
+                "compression.type=" + what.compression()));
+    return produced(run, all, what.size());
+  }
+
+  static Sample.Builder produced(ClientRun run, int records, int size) throws LoadFailure {
+    Matcher matcher = PRODUCED.matcher(run.output());
+    Sample.Builder sample = run.costs(records, size);
+    if (!matcher.find()) {
+      throw new LoadFailure("ProducerPerformance did not finish:\n" + run.output());
+    }
+    do {
+      sample
+          .with(Metric.THROUGHPUT, Double.parseDouble(matcher.group(1)))
+          .with(Metric.P50, Double.parseDouble(matcher.group(2)))
+          .with(Metric.P99, Double.parseDouble(matcher.group(3)))
+          .with(Metric.P999, Double.parseDouble(matcher.group(4)));
+    } while (matcher.find());
+    return sample;
+  }
+
+  /** Takes records from the beginning of a topic. */
+  static Sample.Builder consume(Rig rig, Topic topic, int records, int size)
+      throws LoadFailure, IOException, InterruptedException {
+    ClientRun run =
+        rig.kafkaTool(
+            "ConsumerPerformance",
+            List.of(
+                "--topic",
+                topic.name(),
+                "--num-records",
+                Integer.toString(records),
+                "--timeout",
+                MORE_PATIENCE));
+    return consumed(run, records, size);
+  }
+
+  static Sample.Builder consumed(ClientRun run, int records, int size) throws LoadFailure {
+    Matcher matcher = CONSUMED.matcher(run.output());
+    if (!matcher.find() || Long.parseLong(matcher.group(1)) < records) {
+      throw new LoadFailure("ConsumerPerformance did not get everything:\n" + run.output());
+    }
+    return run.costs(records, size).with(Metric.THROUGHPUT, Double.parseDouble(matcher.group(2)));
+  }
+}

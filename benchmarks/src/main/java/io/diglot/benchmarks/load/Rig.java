@@ -1,0 +1,117 @@
+package io.diglot.benchmarks.load;
+
+import io.diglot.benchmarks.broker.Broker;
+import io.diglot.benchmarks.broker.Contestant;
+import io.diglot.benchmarks.broker.Installation;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker, and the clients to put a load on it. Not thread-safe. */
+public final class Rig {
+  private static final String TOOLS = "org.apache.kafka.tools.";
+  private static final String DRIVERS = "io.diglot.benchmarks.client.";
+  private static final List<String> CLIENT_HEAP = List.of("-Xms512m", "-Xmx512m");
+
+  private final Installation installation;
+  private final Broker broker;
+  private final Scale scale;
+  private int topics;
+
+  /** Clients for a broker. */
+  public Rig(Installation installation, Broker broker, Scale scale) {
+    this.installation = installation;
+    this.broker = broker;
+    this.scale = scale;
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  Scale scale() {
+    return scale;
+  }
+
+  /** A new topic, which is there already where Kafka's protocol can create it. */
+  Topic topic(int queues) throws LoadFailure, InterruptedException {
+    Topic topic = new Topic("benchmark-" + topics++, queues);
+    if (!broker.endpoints().kafka().isEmpty()) {
+      Map<String, Object> settings = Map.of("bootstrap.servers", broker.endpoints().kafka());
+      try (Admin admin = Admin.create(settings)) {
+        NewTopic created = new NewTopic(topic.name(), Optional.of(queues), Optional.empty());
+        admin.createTopics(List.of(created)).all().get();
+      } catch (ExecutionException e) {
+        throw new LoadFailure("no topic of " + queues + " queues: " + e.getCause());
+      }
+    }
+    return topic;
+  }
+
+  /** Runs a tool of Kafka's own. */
+  ClientRun kafkaTool(String tool, List<String> arguments)
+      throws LoadFailure, IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Installation.java()));
+    command.addAll(CLIENT_HEAP);
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    command.addAll(List.of("-cp", installation.kafka(), TOOLS + tool));
+    command.addAll(List.of("--bootstrap-server", broker.endpoints().kafka()));
+    command.addAll(arguments);
+    return ClientJvm.run(broker, command);
+  }
+
+  /** Runs a driver of this module on Kafka's client. */
+  ClientRun kafkaDriver(String driver, Topic topic, Map<String, Object> arguments)
+      throws LoadFailure, IOException, InterruptedException {
+    List<String> options = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    return driver(driver, installation.kafka(), options, topic, arguments);
+  }
+
+  /** Runs a driver of this module on RocketMQ's client. */
+  ClientRun rocketDriver(String driver, Topic topic, Map<String, Object> arguments)
+      throws LoadFailure, IOException, InterruptedException {
+    List<String> options =
+        List.of("-Duser.home=" + broker.directory(), "-Drocketmq.client.logLevel=ERROR");
+    return driver(driver, installation.rocketmq(), options, topic, arguments);
+  }
+
+  private ClientRun driver(
+      String driver,
+      String classPath,
+      List<String> options,
+      Topic topic,
+      Map<String, Object> arguments)
+      throws LoadFailure, IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Installation.java()));
+    command.addAll(CLIENT_HEAP);
+    command.addAll(options);
+    String own = placeOf(Rig.class) + File.pathSeparator + placeOf(Histogram.class);
+    command.addAll(List.of("-cp", own + File.pathSeparator + classPath, DRIVERS + driver));
+    arguments.forEach((key, value) -> command.add(key + "=" + value));
+    command.add("bootstrap=" + broker.endpoints().kafka());
+    command.add("nameserver=" + broker.endpoints().nameserver());
+    command.add("topic=" + topic.name());
+    command.add("queues=" + topic.queues());
+    command.add("create=" + (broker.contestant() == Contestant.ROCKETMQ));
+    command.add("warmUpMillis=" + scale.warmUpMillis());
+    command.add("measureMillis=" + scale.measureMillis());
+    return ClientJvm.run(broker, command);
+  }
+
+  private static Path placeOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.diglot.benchmarks.load;
+
+/**
+ * How much is done.
+ *
+ * @param records records that a tool sends, or that a backlog has
+ * @param warmUpRecords records that a tool sends first and does not count
+ * @param warmUpMillis how long a driver warms up
+ * @param measureMillis how long it measures
+ * @param manyQueues how many queues are many
+ */
+public record Scale(
+    int records, int warmUpRecords, int warmUpMillis, int measureMillis, int manyQueues) {
+
+  /** A look, in under five minutes for everything. */
+  public static Scale quick() {
+    return new Scale(200_000, 50_000, 1_000, 2_000, 1_000);
+  }
+
+  /** What goes into a table to be trusted. */
+  public static Scale full() {
+    return new Scale(2_000_000, 500_000, 5_000, 20_000, 10_000);
+  }
+}

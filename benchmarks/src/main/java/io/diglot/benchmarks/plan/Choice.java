@@ -1,0 +1,30 @@
+package io.diglot.benchmarks.plan;
+
+import io.diglot.benchmarks.broker.Contestant;
+import io.diglot.benchmarks.load.Scale;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of everything is run.
+ *
+ * @param only names of cases, or beginnings of names; without any all of them
+ * @param peers the peers to compare with
+ * @param rounds how often each contestant has its turn
+ * @param scale how much is done in a turn
+ * @param directory where brokers write
+ * @param diglotOptions further options of Diglot's JVM
+ */
+public record Choice(
+    List<String> only,
+    Set<Contestant> peers,
+    int rounds,
+    Scale scale,
+    Path directory,
+    List<String> diglotOptions) {
+
+  boolean takes(String name) {
+    return only.isEmpty() || only.stream().anyMatch(name::startsWith);
+  }
+}

@@ -1,0 +1,39 @@
+package io.diglot.benchmarks.report;
+
+/**
+ * What the ratio of Diglot's median to a baseline's is to be.
+ *
+ * @param metric of which figure
+ * @param baseline of which baseline
+ * @param bound the ratio: at least this where greater is better, else at most
+ */
+public record Goal(Metric metric, Baseline baseline, double bound) {
+
+  /** What Diglot is compared with. */
+  public enum Baseline {
+    /** The peer, in the same case. */
+    PEER,
+    /** Itself, in another case. */
+    ITSELF
+  }
+
+  /** A goal against the peer. */
+  public static Goal peer(Metric metric, double bound) {
+    return new Goal(metric, Baseline.PEER, bound);
+  }
+
+  /** A goal against itself. */
+  public static Goal itself(Metric metric, double bound) {
+    return new Goal(metric, Baseline.ITSELF, bound);
+  }
+
+  /** Whether a ratio is good enough. */
+  public boolean isMet(double ratio) {
+    return metric.greaterIsBetter() ? ratio >= bound : ratio <= bound;
+  }
+
+  /** In words. */
+  public String text() {
+    return (metric.greaterIsBetter() ? "≥ " : "≤ ") + bound + "×";
+  }
+}

@@ -1,0 +1,77 @@
+package io.diglot.benchmarks.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.diglot.benchmarks.broker.Contestant;
+import io.diglot.benchmarks.broker.Installation;
+import io.diglot.benchmarks.load.Scale;
+import io.diglot.benchmarks.report.CaseDescription;
+import io.diglot.benchmarks.report.Goal;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CasesTest {
+  private static List<String> chosen(List<String> only, Set<Contestant> peers) {
+    Choice choice = new Choice(only, peers, 1, Scale.quick(), Path.of("none"), List.of());
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Session(new Installation(Path.of("none")), choice, silent)
+        .cases().stream().map(CaseDescription::name).toList();
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertEquals(Cases.ALL.size(), new HashSet<>(Session.caseNames()).size());
+  }
+
+  @Test
+  void stagesAreTogether() {
+    List<Stage> inOrder = new ArrayList<>();
+    for (BenchmarkCase one : Cases.ALL) {
+      if (inOrder.isEmpty() || !inOrder.get(inOrder.size() - 1).equals(one.stage())) {
+        inOrder.add(one.stage());
+      }
+    }
+    assertEquals(inOrder.size(), new HashSet<>(inOrder).size());
+  }
+
+  @Test
+  void whatACaseIsComparedWithComesBeforeIt() {
+    List<String> names = Session.caseNames();
+    for (BenchmarkCase one : Cases.ALL) {
+      one.relativeTo()
+          .ifPresent(other -> assertTrue(names.indexOf(other) < names.indexOf(one.name())));
+    }
+  }
+
+  @Test
+  void goalsAgainstItselfHaveACounterpart() {
+    for (BenchmarkCase one : Cases.ALL) {
+      boolean needsOther =
+          one.goals().stream().anyMatch(goal -> goal.baseline() == Goal.Baseline.ITSELF);
+      assertTrue(!needsOther || one.relativeTo().isPresent(), one.name());
+    }
+  }
+
+  @Test
+  void choosesByBeginningOfName() {
+    assertEquals(
+        List.of("kafka-queues-few", "kafka-queues-many"),
+        chosen(List.of("kafka-queues"), Set.of(Contestant.KAFKA)));
+  }
+
+  @Test
+  void leavesOutThePeersThatWereNotNamed() {
+    List<String> names = chosen(List.of(), Set.of(Contestant.ROCKETMQ));
+    assertTrue(names.contains("rocketmq-sync") && names.contains("across-kafka-to-rocketmq"));
+    assertTrue(names.stream().noneMatch(name -> name.startsWith("kafka-")), names.toString());
+  }
+}

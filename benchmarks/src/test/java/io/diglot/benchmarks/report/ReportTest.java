@@ -1,0 +1,124 @@
+package io.diglot.benchmarks.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.diglot.benchmarks.broker.Contestant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final CaseDescription FEW =
+      new CaseDescription("few", Optional.empty(), List.of(Goal.peer(Metric.THROUGHPUT, 1.5)));
+  private static final CaseDescription MANY =
+      new CaseDescription("many", Optional.of("few"), List.of(Goal.itself(Metric.P99, 1.1)));
+
+  private final Results results = new Results();
+
+  private void add(String name, Contestant contestant, double throughput, double p99) {
+    Sample.Builder sample = new Sample.Builder();
+    sample.with(Metric.THROUGHPUT, throughput).with(Metric.P99, p99);
+    results.add(name, contestant, sample.build());
+  }
+
+  private List<Comparison> twoRoundsOfTwoCases() {
+    for (int round = 0; round < 2; round++) {
+      add("few", Contestant.DIGLOT, 300 + round * 100, 1);
+      add("few", Contestant.KAFKA, 200, 4);
+      add("many", Contestant.DIGLOT, 100, 2);
+      add("many", Contestant.KAFKA, 100, 16);
+    }
+    return Comparisons.of(List.of(FEW, MANY), results);
+  }
+
+  private static Comparison find(List<Comparison> rows, String name, Metric metric, String other) {
+    return rows.stream()
+        .filter(row -> row.caseName().equals(name) && row.metric() == metric)
+        .filter(row -> row.against().equals(other))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void comparesMediansWithThePeer() {
+    Comparison row = find(twoRoundsOfTwoCases(), "few", Metric.THROUGHPUT, "Kafka");
+    assertEquals(new Summary(350, 300, 400, 2), row.figure());
+    assertEquals(1.75, row.ratio());
+    assertEquals(Optional.of(true), row.isMet());
+  }
+
+  @Test
+  void comparesWithItselfWhereLessIsBetter() {
+    Comparison row = find(twoRoundsOfTwoCases(), "many", Metric.P99, "few");
+    assertEquals("Diglot", row.subject());
+    assertEquals(2, row.ratio());
+    assertEquals(Optional.of(false), row.isMet());
+  }
+
+  @Test
+  void showsWhatThePeerLosesToo() {
+    assertTrue(
+        twoRoundsOfTwoCases().stream()
+            .anyMatch(row -> row.subject().equals("Kafka") && row.ratio() == 4));
+  }
+
+  @Test
+  void leavesOutWhatHasNoCounterpart() {
+    add("few", Contestant.DIGLOT, 300, 1);
+    assertEquals(List.of(), Comparisons.of(List.of(FEW, MANY), results));
+  }
+
+  @Test
+  void leavesOutFiguresThatAreNone() {
+    add("few", Contestant.DIGLOT, Double.NaN, 1);
+    assertEquals(Optional.empty(), results.summary("few", Contestant.DIGLOT, Metric.THROUGHPUT));
+  }
+
+  @Test
+  void tabulatesGoalsAndFailures() {
+    results.fail(new Results.Failure("few", Contestant.ROCKETMQ, "it did not start"));
+    String table = MarkdownTable.of(twoRoundsOfTwoCases(), results.failures());
+    String text = table.replaceAll(" +", " ");
+    assertTrue(text.contains("| 350 (300 - 400) | Kafka | 200 (200 - 200) |"), table);
+    assertTrue(text.contains("| 1.75 | ≥ 1.5× | yes |"), table);
+    assertTrue(table.contains("FAILED: few on RocketMQ: it did not start"), table);
+    long widths =
+        table.lines().filter(line -> line.startsWith("|")).map(String::length).distinct().count();
+    assertEquals(1, widths, table);
+  }
+
+  @Test
+  void roundsToWhatMeansSomething() {
+    assertEquals("1,234,568", MarkdownTable.number(1_234_567.8));
+    assertEquals("12.3", MarkdownTable.number(12.34));
+    assertEquals("0.12", MarkdownTable.number(0.1234));
+  }
+
+  @Test
+  void writesWhatMachinesRead(@TempDir Path directory) throws IOException {
+    results.fail(new Results.Failure("few", Contestant.ROCKETMQ, "it did not start"));
+    Path file = directory.resolve("results.json");
+    List<Comparison> rows = twoRoundsOfTwoCases();
+    JsonReport.write(file, Map.of("rounds", "2"), results, rows);
+    JsonNode root = new ObjectMapper().readTree(file.toFile());
+    assertEquals("2", root.at("/about/rounds").asText());
+    assertEquals(8, root.get("samples").size());
+    assertEquals(rows.size(), root.get("comparisons").size());
+    assertEquals("it did not start", root.at("/failures/0/message").asText());
+  }
+
+  @Test
+  void drawsTheRatios(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("ratios.png");
+    Picture.write(file, twoRoundsOfTwoCases());
+    assertTrue(ImageIO.read(file.toFile()).getWidth() > 100);
+  }
+}
