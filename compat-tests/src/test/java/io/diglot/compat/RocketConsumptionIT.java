@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
@@ -30,6 +31,7 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
+import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.protocol.heartbeat.MessageModel;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -373,6 +375,37 @@ class RocketConsumptionIT {
       assertTrue(waited >= 1_900, "all came after " + waited + " ms");
     } finally {
       producer.shutdown();
+    }
+  }
+
+  @EachRocketBroker
+  void seekGoesBackAndForth(Pair.Broker broker, Brokers brokers) throws Exception {
+    String topic = topic(brokers, broker, "seek", 1);
+    try (Sender sender = brokers.peer(broker, Protocol.ROCKETMQ).sender(Map.of())) {
+      IntStream.range(0, 10).forEach(i -> sender.send(topic, 0, Message.of("m" + i)));
+    }
+    DefaultLitePullConsumer consumer =
+        RocketPeer.configured(
+            new DefaultLitePullConsumer(Brokers.unique("seekers")),
+            brokers.endpoints(broker).nameserver());
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    consumer.start();
+    try {
+      MessageQueue queue = consumer.fetchMessageQueues(topic).iterator().next();
+      consumer.assign(List.of(queue));
+      for (int target : new int[] {9, 4, 7, 0}) {
+        consumer.seek(queue, target);
+        List<String> bodies = new ArrayList<>();
+        Eventually.that(
+            "the messages after the seek to " + target,
+            () -> {
+              consumer.poll(200).forEach(message -> bodies.add(body(message)));
+              return bodies.size() >= 10 - target;
+            });
+        assertEquals(IntStream.range(target, 10).mapToObj(i -> "m" + i).toList(), bodies);
+      }
+    } finally {
+      consumer.shutdown();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.junit.jupiter.api.Test;
@@ -72,13 +73,10 @@ class TwoBrokersIT {
   private static Set<String> consumed(String nameserver, int count) throws Exception {
     DefaultLitePullConsumer consumer =
         RocketPeer.configured(new DefaultLitePullConsumer("two-readers"), nameserver);
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.start();
     try {
-      var queues = consumer.fetchMessageQueues("shared");
-      consumer.assign(queues);
-      for (MessageQueue queue : queues) {
-        consumer.seekToBegin(queue);
-      }
+      consumer.assign(consumer.fetchMessageQueues("shared"));
       Set<String> bodies = new HashSet<>();
       Eventually.that(
           "all messages came",

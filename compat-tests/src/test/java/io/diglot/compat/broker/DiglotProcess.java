@@ -85,7 +85,7 @@ public final class DiglotProcess implements AutoCloseable {
   public static ChildProcess run(Path directory, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(
-        List.of(ChildProcess.java(), "-Xmx512m", "-XX:+UseSerialGC", "-jar", jar().toString()));
+        List.of(ChildProcess.java(), "-Xmx512m", "-XX:+UseParallelGC", "-jar", jar().toString()));
     command.addAll(arguments);
     return ChildProcess.start(directory, Map.of(), command);
   }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 /** RocketMQ's own Java client, in whatever release is on the class path (4.9 and later). */
@@ -88,12 +89,12 @@ public final class RocketPeer implements Peer {
     consumer.setPullBatchSize(WHOLE_PULL);
     return KafkaPeer.get(
         () -> {
+          // A new group begins at the start. Seeking there instead would race with the first pull:
+          // the client then
+          // drops what that pull brought.
+          consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
           consumer.start();
-          var queues = consumer.fetchMessageQueues(topic);
-          consumer.assign(queues);
-          for (MessageQueue queue : queues) {
-            consumer.seekToBegin(queue);
-          }
+          consumer.assign(consumer.fetchMessageQueues(topic));
           return new RocketReceiver(consumer, false);
         });
   }
@@ -103,8 +104,7 @@ public final class RocketPeer implements Peer {
     DefaultLitePullConsumer consumer = litePull(group);
     return KafkaPeer.get(
         () -> {
-          consumer.setConsumeFromWhere(
-              org.apache.rocketmq.common.consumer.ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+          consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
           consumer.subscribe(topic, "*");
           consumer.start();
           return new RocketReceiver(consumer, true);

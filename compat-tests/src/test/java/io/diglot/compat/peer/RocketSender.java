@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendCallback;
 import org.apache.rocketmq.client.producer.SendResult;
@@ -12,6 +15,9 @@ import org.apache.rocketmq.common.message.MessageConst;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 final class RocketSender implements Sender {
+  private static final long ROUTE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final DefaultMQProducer producer;
   private final Map<String, List<MessageQueue>> queues = new ConcurrentHashMap<>();
 
@@ -74,13 +80,25 @@ final class RocketSender implements Sender {
 
   /** Asks for the route once a topic: the client itself asks the name server each time. */
   private MessageQueue queue(String topic, int queue) {
-    return queues
-        .computeIfAbsent(
-            topic, name -> KafkaPeer.get(() -> producer.fetchPublishMessageQueues(name)))
-        .stream()
+    return queues.computeIfAbsent(topic, this::route).stream()
         .filter(q -> q.getQueueId() == queue)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A topic that a first send just made reaches the name servers a moment later. */
+  private List<MessageQueue> route(String topic) {
+    long deadline = System.nanoTime() + ROUTE_WITHIN_NANOS;
+    while (true) {
+      try {
+        return producer.fetchPublishMessageQueues(topic);
+      } catch (MQClientException e) {
+        if (System.nanoTime() > deadline) {
+          throw new PeerException(e);
+        }
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
+    }
   }
 
   private static org.apache.rocketmq.common.message.Message message(String topic, Message message) {
