@@ -83,12 +83,17 @@ public final class HeartbeatHandler implements RequestHandler {
     }
     boolean changed = subscriptionsChanged;
     return all.thenApply(
-        result ->
-            result instanceof Result.Failed<Boolean> refused
-                ? Refusals.of(refused)
-                : Response.ok()
-                    .field("IS_SUPPORT_HEART_BEAT_V2", true)
-                    .field("IS_SUB_CHANGE", changed));
+        result -> {
+          if (!connection.isOpen()) {
+            // It went meanwhile: its members must not stay behind.
+            groups.disconnected(client.number());
+          }
+          return result instanceof Result.Failed<Boolean> refused
+              ? Refusals.of(refused)
+              : Response.ok()
+                  .field("IS_SUPPORT_HEART_BEAT_V2", true)
+                  .field("IS_SUB_CHANGE", changed);
+        });
   }
 
   /** A group that cannot be joined does not keep the client's other groups from being alive. */
