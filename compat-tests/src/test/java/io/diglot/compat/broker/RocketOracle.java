@@ -68,7 +68,7 @@ public final class RocketOracle implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(ChildProcess.java(), "-Xmx512m", "-XX:MaxDirectMemorySize=512m"));
     command.addAll(OPENED);
-    command.addAll(List.of("-Duser.home=" + directory, "-cp", PeerLibraries.classPath("rocketmq")));
+    command.addAll(List.of("-Duser.home=" + directory, "-cp", PeerLibraries.quietRocketmq()));
     command.addAll(List.of(mainClass, "-c", file.toString()));
     ChildProcess process =
         ChildProcess.start(

@@ -28,7 +28,8 @@ public final class Tools {
 
   /** Runs a tool of Kafka's that reads its standard input. */
   public String kafkaWithInput(String input, String mainClass, String... arguments) {
-    List<String> command = java("kafka", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    List<String> command =
+        java(PeerLibraries.classPath("kafka"), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add(mainClass);
     command.addAll(List.of(arguments));
     return run(input, command);
@@ -36,8 +37,7 @@ public final class Tools {
 
   /** Runs RocketMQ's mqadmin; its output. */
   public String mqadmin(String... arguments) {
-    List<String> command =
-        java("rocketmq", "-Duser.home=" + directory, "-Drocketmq.log.level=error");
+    List<String> command = java(PeerLibraries.quietRocketmq(), "-Duser.home=" + directory);
     command.addAll(1, RocketOracle.OPENED);
     command.add("org.apache.rocketmq.tools.command.MQAdminStartup");
     command.addAll(List.of(arguments));
@@ -57,11 +57,11 @@ public final class Tools {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kcat")));
   }
 
-  private static List<String> java(String peer, String... options) {
+  private static List<String> java(String classPath, String... options) {
     List<String> command =
         new ArrayList<>(List.of(ChildProcess.java(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", PeerLibraries.classPath(peer)));
+    command.addAll(List.of("-cp", classPath));
     return command;
   }
 
