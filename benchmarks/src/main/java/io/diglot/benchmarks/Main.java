@@ -12,6 +12,7 @@ import io.diglot.benchmarks.report.MarkdownTable;
 import io.diglot.benchmarks.report.Picture;
 import io.diglot.benchmarks.report.Results;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,13 +103,15 @@ public final class Main implements Callable<Integer> {
             directory,
             jfr ? List.of(recording(directory)) : List.of());
     Path home = Path.of(System.getProperty("diglot.home", ".")).toAbsolutePath().normalize();
+    double loadBefore = warnOfLoad();
     Session session = new Session(new Installation(home), choice, System.err);
     Results results = session.run();
     List<Comparison> rows = Comparisons.of(session.cases(), results);
     String table = MarkdownTable.of(rows, results.failures());
     System.out.println(table);
-    Files.writeString(directory.resolve("results.md"), table);
-    JsonReport.write(directory.resolve("results.json"), about(now, choice), results, rows);
+    Map<String, String> about = about(now, choice, loadBefore);
+    Files.writeString(directory.resolve("results.md"), about + "\n\n" + table);
+    JsonReport.write(directory.resolve("results.json"), about, results, rows);
     Picture.write(directory.resolve("ratios.png"), rows);
     System.out.println("written to " + directory);
     return results.failures().isEmpty() ? 0 : 1;
@@ -117,12 +121,28 @@ public final class Main implements Callable<Integer> {
     return "-XX:StartFlightRecording=settings=profile,filename=" + directory;
   }
 
-  private static Map<String, String> about(ZonedDateTime now, Choice choice) {
+  /** Load average of the last minute; what others do to the machine is in every figure. */
+  private static double warnOfLoad() {
+    double load = loadAverage();
+    if (load > Runtime.getRuntime().availableProcessors() / 4.0) {
+      System.err.printf(
+          Locale.ROOT, "WARNING: the machine is not quiet, its load average is %.1f%n", load);
+    }
+    return load;
+  }
+
+  private static double loadAverage() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static Map<String, String> about(ZonedDateTime now, Choice choice, double loadBefore) {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("time", now.toString());
     about.put("rounds", Integer.toString(choice.rounds()));
     about.put("scale", choice.scale().toString());
     about.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    about.put("load average before", String.format(Locale.ROOT, "%.1f", loadBefore));
+    about.put("load average after", String.format(Locale.ROOT, "%.1f", loadAverage()));
     about.put("java", Runtime.version().toString());
     about.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     return about;

@@ -27,7 +27,14 @@ final class ServerProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(command.environment());
-    return new ServerProcess(builder.start(), log);
+    Process process = builder.start();
+    endWithThis(process);
+    return new ServerProcess(process, log);
+  }
+
+  /** Lets a child not outlive this process, whatever ends it short of a kill. */
+  private static void endWithThis(Process process) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   boolean isAlive() {

@@ -13,6 +13,8 @@ import org.HdrHistogram.Recorder;
  */
 final class Window {
   private static final int DIGITS = 3;
+  private static final int FIRST_TRIES = 1_200;
+  private static final int FIRST_MILLIS = 50;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -36,8 +38,14 @@ final class Window {
     return done.sum();
   }
 
-  /** Lets the threads go on for the time of warming up, then for the measured time. */
+  /**
+   * Waits until a first message went its way, lets the threads go on for the time of warming up,
+   * then for the measured time.
+   */
   void measure(Arguments arguments) throws InterruptedException {
+    for (int i = 0; i < FIRST_TRIES && count() == 0; i++) {
+      Thread.sleep(FIRST_MILLIS);
+    }
     Thread.sleep(arguments.number("warmUpMillis"));
     begin();
     long before = done.sum();

@@ -43,6 +43,7 @@ final class ClientJvm {
             .directory(broker.directory().toFile())
             .redirectErrorStream(true)
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Timer patience = new Timer("patience", true);
     patience.schedule(
         new TimerTask() {

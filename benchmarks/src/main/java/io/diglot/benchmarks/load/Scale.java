@@ -14,7 +14,7 @@ public record Scale(
 
   /** A look, in under five minutes for everything. */
   public static Scale quick() {
-    return new Scale(200_000, 50_000, 1_000, 2_000, 1_000);
+    return new Scale(200_000, 50_000, 1_000, 2_000, 200);
   }
 
   /** What goes into a table to be trusted. */
