@@ -4,6 +4,7 @@ import io.diglot.core.delay.machine.OpenTimers;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.Limits;
 import io.diglot.core.model.Result;
+import io.diglot.core.model.Topic;
 import io.diglot.core.queue.Arrivals;
 import io.diglot.core.queue.Stored;
 import io.diglot.core.runtime.Control;
@@ -140,7 +141,7 @@ public final class LogDelays implements Delays {
 
   private void deliverAndSleep() {
     tick.cancel();
-    switch (deliver()) {
+    switch (deliverOrGiveBack()) {
       case MORE -> {
         // Others' commands get their turn between two batches.
         wakesFor = Long.MIN_VALUE;
@@ -172,6 +173,20 @@ public final class LogDelays implements Delays {
     REFUSED
   }
 
+  /**
+   * Whatever goes wrong (a page of a mapped file that cannot be read is an Error), it must not end
+   * the deliveries for good: what was taken is tried again.
+   */
+  private Outcome deliverOrGiveBack() {
+    try {
+      return deliver();
+    } catch (RuntimeException | Error e) {
+      LOG.error("delayed messages are due and their delivery failed", e);
+      view.giveBack();
+      return Outcome.REFUSED;
+    }
+  }
+
   private Outcome deliver() {
     long now = control.now();
     try (Batch batch = new Batch(batchTimers)) {
@@ -190,8 +205,15 @@ public final class LogDelays implements Delays {
   }
 
   private Optional<FrameDraft> delivery(Frame timer, long now) {
-    boolean wanted = topics.find(TimerFrame.topicNumber(timer.payload())).isPresent();
-    return wanted ? Optional.of(TimerFrame.target(timer.payload(), now)) : Optional.empty();
+    FrameDraft target;
+    try {
+      target = TimerFrame.target(timer.payload(), now);
+    } catch (RuntimeException e) {
+      // It will not become readable, and the others must not wait for it.
+      LOG.error("the delayed message at {} cannot be read and is dropped", timer.position(), e);
+      return Optional.empty();
+    }
+    return topics.find(Topic.topicNumber(target.queue())).map(topic -> target);
   }
 
   private Outcome delivered(Batch batch, Optional<AppendResult.Refusal> refusal) {
@@ -253,9 +275,19 @@ public final class LogDelays implements Delays {
     control.execute(
         () -> {
           carrying = true;
-          carry(view.before(position), 0, done);
+          carryOrGiveUp(view.before(position), 0, done);
         });
     return done;
+  }
+
+  /** A failure ends the attempt, not the one who waits for it. */
+  private void carryOrGiveUp(long[] positions, int from, CompletableFuture<Boolean> done) {
+    try {
+      carry(positions, from, done);
+    } catch (RuntimeException | Error e) {
+      LOG.error("delayed messages could not be carried forward", e);
+      carried(false, done);
+    }
   }
 
   private void carry(long[] positions, int from, CompletableFuture<Boolean> done) {
@@ -280,7 +312,7 @@ public final class LogDelays implements Delays {
         return;
       }
       int goOn = refusal.isEmpty() ? next : from;
-      control.execute(() -> carry(positions, goOn, done));
+      control.execute(() -> carryOrGiveUp(positions, goOn, done));
     }
   }
 

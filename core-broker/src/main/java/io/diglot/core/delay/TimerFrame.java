@@ -1,6 +1,5 @@
 package io.diglot.core.delay;
 
-import io.diglot.core.model.Topic;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameDraft;
 import io.diglot.store.FrameKind;
@@ -55,11 +54,11 @@ final class TimerFrame {
     return payload.getLong(payload.position() + DUE);
   }
 
-  static int topicNumber(ByteBuffer payload) {
-    return Topic.topicNumber(payload.getLong(payload.position() + QUEUE));
-  }
-
-  /** The frame that is due, with the payload still in the log's memory. */
+  /**
+   * The frame that is due, with the payload still in the log's memory.
+   *
+   * @throws RuntimeException of whatever kind, if the payload is none of a timer
+   */
   static FrameDraft target(ByteBuffer payload, long now) {
     int at = payload.position();
     byte version = payload.get(at);

@@ -1,6 +1,7 @@
 package io.diglot.core.delay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,12 @@ import org.junit.jupiter.api.Test;
 
 class LogDelaysTest {
   private static final Limits LIMITS = new Limits(10, 10, 10, 100, 10_000, 1000, 10);
+
+  /** Where a timer's payload has its version, its target's kind and its target's record count. */
+  private static final int VERSION_BYTE = 0;
+
+  private static final int KIND_BYTE = 17;
+  private static final int RECORD_COUNT_BYTE = 18;
 
   private final ManualControl control = new ManualControl(1_000_000);
   private MemoryLog log;
@@ -166,6 +174,56 @@ class LogDelaysTest {
     log.refuse(Optional.empty());
     control.advance(500);
     assertEquals(List.of("a", "b"), delivered());
+  }
+
+  @Test
+  void anErrorInADeliveryPutsItOff() {
+    schedule(10, "a");
+    schedule(11, "b");
+    log.failAppends(Optional.of(new InternalError("a page of the file cannot be read")));
+    control.advance(2000);
+    assertEquals(List.of(), delivered());
+    assertEquals(2, delays.open());
+    log.failAppends(Optional.empty());
+    control.advance(500);
+    assertEquals(List.of("a", "b"), delivered());
+    assertEquals(0, delays.open());
+  }
+
+  @Test
+  void aTimerThatCannotBeDecodedIsDroppedAndTheOthersAreDelivered() {
+    schedule(10, "a");
+    FrameDraft good =
+        TimerFrame.draft(control.now() + 10, TestFrames.message(topic.queueKey(0), "bad", 7));
+    for (int field : new int[] {VERSION_BYTE, KIND_BYTE, RECORD_COUNT_BYTE}) {
+      ByteBuffer payload = ByteBuffer.allocate(good.payload().remaining());
+      payload.put(good.payload().duplicate()).put(field, (byte) 0xEE).flip();
+      log.append(FrameDraft.unqueued(FrameKind.TIMER, 0, payload));
+    }
+    ByteBuffer tooShort = ByteBuffer.wrap(new byte[20]);
+    log.append(FrameDraft.unqueued(FrameKind.TIMER, 0, tooShort));
+    schedule(10, "b");
+    control.advance(2000);
+    assertEquals(List.of("a", "b"), delivered());
+    assertEquals(0, delays.open());
+    restart(false);
+    assertEquals(0, delays.open());
+  }
+
+  @Test
+  void anErrorWhileTimersAreCarriedForwardEndsThatAttemptOnly() {
+    schedule(5000, "a");
+    log.failAppends(Optional.of(new InternalError("a page of the file cannot be read")));
+    long end = log.endPosition();
+    var failed = delays.carryForward(end).toCompletableFuture();
+    control.run();
+    assertFalse(failed.join());
+    log.failAppends(Optional.empty());
+    var done = delays.carryForward(end).toCompletableFuture();
+    control.run();
+    assertTrue(done.join());
+    control.advance(5000);
+    assertEquals(List.of("a"), delivered());
   }
 
   @Test

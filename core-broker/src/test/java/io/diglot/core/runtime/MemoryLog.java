@@ -33,6 +33,8 @@ public final class MemoryLog implements Log {
   private final List<View> views;
   private final List<SealedSegment> sealed = new ArrayList<>();
   private AppendResult.Refusal refusal;
+  private Optional<Error> failure = Optional.empty();
+  private int durableWaits;
   private int mostTogether = Integer.MAX_VALUE;
   private boolean holdDurable;
   private final List<DurableAction> held = new ArrayList<>();
@@ -79,6 +81,16 @@ public final class MemoryLog implements Log {
     refusal = reason.orElse(null);
   }
 
+  /** Throws the error out of all appends of several frames from now on, or out of none any more. */
+  public synchronized void failAppends(Optional<Error> error) {
+    failure = error;
+  }
+
+  /** How often somebody asked to be told when the log is durable. */
+  public synchronized int durableWaits() {
+    return durableWaits;
+  }
+
   /** Keeps durable actions back until {@link #releaseDurable}. */
   public synchronized void holdDurable() {
     holdDurable = true;
@@ -103,6 +115,9 @@ public final class MemoryLog implements Log {
 
   @Override
   public synchronized AppendResult append(List<FrameDraft> drafts) {
+    if (failure.isPresent() && drafts.size() > 1) {
+      throw failure.get();
+    }
     if (refusal != null) {
       return new AppendResult.Refused(refusal);
     }
@@ -159,6 +174,7 @@ public final class MemoryLog implements Log {
   @Override
   public void whenDurable(long endPosition, DurableAction action) {
     synchronized (this) {
+      durableWaits++;
       if (holdDurable) {
         held.add(action);
         return;
