@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -51,9 +52,32 @@ public final class Shard<E> {
    * LOG_STOPPED or (while closing) NOT_READY.
    */
   public <R> CompletionStage<Result<R>> run(LongFunction<Decision<R, E>> decide) {
+    return run(decide, CompletableFuture::complete);
+  }
+
+  /**
+   * The same, but the success of a decision without events waits too, until everything that is in
+   * the log by then is durable: what the command asks for may be there already and on its way to
+   * the disk.
+   */
+  public <R> CompletionStage<Result<R>> runDurably(LongFunction<Decision<R, E>> decide) {
+    return run(
+        decide,
+        (reply, result) -> {
+          if (result instanceof Result.Failed<R>) {
+            reply.complete(result);
+          } else {
+            completeWhenDurable(reply, result, log.endPosition());
+          }
+        });
+  }
+
+  private <R> CompletionStage<Result<R>> run(
+      LongFunction<Decision<R, E>> decide,
+      BiConsumer<CompletableFuture<Result<R>>, Result<R>> withoutEvents) {
     CompletableFuture<Result<R>> reply = new CompletableFuture<>();
     try {
-      control.execute(() -> decideAndAppend(decide, reply));
+      control.execute(() -> decideAndAppend(decide, reply, withoutEvents));
     } catch (RejectedExecutionException closed) {
       reply.complete(Result.failed(BrokerError.NOT_READY, "the broker is stopping"));
     }
@@ -61,12 +85,14 @@ public final class Shard<E> {
   }
 
   private <R> void decideAndAppend(
-      LongFunction<Decision<R, E>> decide, CompletableFuture<Result<R>> reply) {
+      LongFunction<Decision<R, E>> decide,
+      CompletableFuture<Result<R>> reply,
+      BiConsumer<CompletableFuture<Result<R>>, Result<R>> withoutEvents) {
     try {
       long now = control.now();
       Decision<R, E> decision = decide.apply(now);
       if (decision.events().isEmpty()) {
-        reply.complete(decision.reply());
+        withoutEvents.accept(reply, decision.reply());
         return;
       }
       AppendResult result = log.append(drafts(decision.events(), now));
@@ -75,13 +101,16 @@ public final class Shard<E> {
         return;
       }
       applied.accept(decision.events());
-      log.whenDurable(
-          ((AppendResult.Appended) result).endPosition(),
-          durable -> reply.complete(durable ? decision.reply() : Refusals.stopped()));
+      completeWhenDurable(reply, decision.reply(), ((AppendResult.Appended) result).endPosition());
     } catch (RuntimeException e) {
       LOG.error("a command failed", e);
       reply.completeExceptionally(e);
     }
+  }
+
+  private <R> void completeWhenDurable(
+      CompletableFuture<Result<R>> reply, Result<R> result, long endPosition) {
+    log.whenDurable(endPosition, durable -> reply.complete(durable ? result : Refusals.stopped()));
   }
 
   private List<FrameDraft> drafts(List<E> events, long now) {

@@ -49,9 +49,7 @@ final class OffsetWriter {
       String group,
       Map<QueueName, OffsetCommit> offsets,
       LongFunction<Result<Boolean>> permission) {
-    return shard
-        .run(now -> decide(group, offsets, permission.apply(now), now))
-        .thenCompose(this::whenDurable);
+    return shard.runDurably(now -> decide(group, offsets, permission.apply(now), now));
   }
 
   private Decision<Map<QueueName, BrokerError>, GroupEvent> decide(

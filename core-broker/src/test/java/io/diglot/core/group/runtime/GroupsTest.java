@@ -339,6 +339,21 @@ class GroupsTest {
   }
 
   @Test
+  void aCommitWaitsForTheDiskOnce() {
+    int before = log.durableWaits();
+    commitAt(1);
+    assertEquals(before + 1, log.durableWaits());
+    commitAt(1);
+    assertEquals(before + 2, log.durableWaits(), "what is written already is waited for as well");
+  }
+
+  private void commitAt(long offset) {
+    CompletionStage<Result<Boolean>> reply = groups.offsets().commit("g", Map.of(T0, at(offset)));
+    control.run();
+    assertEquals(Result.ok(true), get(reply));
+  }
+
+  @Test
   void aFullDiskRefusesCommitsButNotMembers() {
     log.refuse(Optional.of(AppendResult.Refusal.DISK_FULL));
     MemberIdentity member = kafkaMember();
