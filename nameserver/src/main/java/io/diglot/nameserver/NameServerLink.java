@@ -30,6 +30,7 @@ final class NameServerLink {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final InetSocketAddress address;
+  private final String name;
   private final RemotingClient client;
   private final ScheduledExecutorService thread;
   private final Supplier<BrokerDescription> description;
@@ -50,6 +51,7 @@ final class NameServerLink {
       ScheduledExecutorService thread,
       Supplier<BrokerDescription> description) {
     this.address = address;
+    this.name = address.getHostString() + ":" + address.getPort();
     this.client = client;
     this.thread = thread;
     this.description = description;
@@ -103,7 +105,7 @@ final class NameServerLink {
               if (failure != null) {
                 LOG.info(
                     "nameserver {}: not told that the broker leaves: {}",
-                    address,
+                    name,
                     failure.getMessage());
               } else {
                 answer.release();
@@ -139,10 +141,10 @@ final class NameServerLink {
   /** Once when it begins to fail and once when it works again, not every time. */
   private void report(boolean accepted, @Nullable Command answer, @Nullable Throwable failure) {
     if (accepted && (complained || knownAs.isEmpty())) {
-      LOG.info("nameserver {}: registered", address);
+      LOG.info("nameserver {}: registered", name);
     } else if (!accepted && !complained) {
       String why = answer != null ? answer.code() + " " + answer.remark() : String.valueOf(failure);
-      LOG.warn("nameserver {}: not registered, will go on trying: {}", address, why);
+      LOG.warn("nameserver {}: not registered, will go on trying: {}", name, why);
     }
     complained = !accepted;
   }

@@ -151,6 +151,20 @@ class BrokerConfigTest {
   }
 
   @Test
+  void theExamplesAreValid() throws Exception {
+    Path examples = Path.of("..", "conf");
+    BrokerConfig defaults = Configurations.broker(Optional.empty(), MACHINE);
+    for (String broker : List.of("diglot.conf", "broker.conf")) {
+      BrokerConfig config = Configurations.broker(Optional.of(examples.resolve(broker)), MACHINE);
+      assertEquals(defaults.rocketmq(), config.rocketmq(), broker);
+      assertEquals(defaults.kafka(), config.kafka(), broker);
+    }
+    assertEquals(
+        Configurations.nameserver(Optional.empty()),
+        Configurations.nameserver(Optional.of(examples.resolve("nameserver.conf"))));
+  }
+
+  @Test
   void defaultsOfANameserver() throws ConfigException {
     assertEquals(
         NameServerConfig.standard(
