@@ -56,10 +56,11 @@ class ControlThreadTest {
     try (ControlThread control = new ControlThread(InstantSource.system())) {
       control.execute(
           () -> {
-            control.schedule(30, done::countDown);
-            control.schedule(20, () -> seen.add("b"));
-            control.schedule(10, () -> seen.add("a"));
-            control.schedule(15, () -> seen.add("never")).cancel();
+            // Far enough apart for a machine that stands still between two of these lines.
+            control.schedule(1_500, done::countDown);
+            control.schedule(1_000, () -> seen.add("b"));
+            control.schedule(500, () -> seen.add("a"));
+            control.schedule(750, () -> seen.add("never")).cancel();
           });
       assertTrue(done.await(30, TimeUnit.SECONDS));
     }
