@@ -59,7 +59,7 @@ public final class RocketPeer implements Peer {
   }
 
   private List<MessageQueue> publishQueues(String topic) {
-    return KafkaPeer.get(() -> queries.fetchPublishMessageQueues(topic));
+    return KafkaPeer.get(() -> Routes.known(() -> queries.fetchPublishMessageQueues(topic)));
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class RocketPeer implements Peer {
           // drops what that pull brought.
           consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
           consumer.start();
-          consumer.assign(consumer.fetchMessageQueues(topic));
+          consumer.assign(Routes.known(() -> consumer.fetchMessageQueues(topic)));
           return new RocketReceiver(consumer, false);
         });
   }

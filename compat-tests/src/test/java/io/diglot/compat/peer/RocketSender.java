@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendCallback;
 import org.apache.rocketmq.client.producer.SendResult;
@@ -15,8 +12,6 @@ import org.apache.rocketmq.common.message.MessageConst;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 final class RocketSender implements Sender {
-  private static final long ROUTE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(15);
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final DefaultMQProducer producer;
   private final Map<String, List<MessageQueue>> queues = new ConcurrentHashMap<>();
@@ -86,19 +81,8 @@ final class RocketSender implements Sender {
         .orElseThrow();
   }
 
-  /** A topic that a first send just made reaches the name servers a moment later. */
   private List<MessageQueue> route(String topic) {
-    long deadline = System.nanoTime() + ROUTE_WITHIN_NANOS;
-    while (true) {
-      try {
-        return producer.fetchPublishMessageQueues(topic);
-      } catch (MQClientException e) {
-        if (System.nanoTime() > deadline) {
-          throw new PeerException(e);
-        }
-        LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      }
-    }
+    return KafkaPeer.get(() -> Routes.known(() -> producer.fetchPublishMessageQueues(topic)));
   }
 
   private static org.apache.rocketmq.common.message.Message message(String topic, Message message) {
