@@ -56,7 +56,7 @@ class CoreTest {
         assertEquals("three", TestFrames.text(run.frames().get(0)));
         assertEquals(2, run.frames().get(0).payload().getLong(0));
       }
-      assertEquals(1L << 32, value(core.producerIds().next(-1, (short) -1)).producerId());
+      assertEquals(1L << 32, value(core.producerIds().next()).producerId());
     }
   }
 

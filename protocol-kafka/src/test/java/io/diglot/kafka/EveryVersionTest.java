@@ -426,10 +426,33 @@ class EveryVersionTest {
       assertEquals(Errors.NONE, answer.error());
       assertTrue(answer.data().producerId() > before, "ids grow");
       before = answer.data().producerId();
+      if (version >= 3) {
+        before = producerIdForOneWhoHasOne(version, before);
+      }
       asked.setTransactionalId("tx");
       answer = (InitProducerIdResponse) client.call(ApiKeys.INIT_PRODUCER_ID, version, asked);
       assertEquals(Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, answer.error());
     }
+  }
+
+  /** Without a transactional id what the producer had does not matter, but must be whole. */
+  private long producerIdForOneWhoHasOne(int version, long known) throws Exception {
+    InitProducerIdRequestData asked =
+        new InitProducerIdRequestData().setTransactionalId(null).setProducerId(known);
+    assertEquals(Errors.INVALID_REQUEST, askForProducerId(version, asked).error());
+    asked.setProducerId(-1).setProducerEpoch((short) 4);
+    assertEquals(Errors.INVALID_REQUEST, askForProducerId(version, asked).error());
+    asked.setProducerId(known).setProducerEpoch((short) 4);
+    InitProducerIdResponse answer = askForProducerId(version, asked);
+    assertEquals(Errors.NONE, answer.error());
+    assertEquals(0, answer.data().producerEpoch());
+    assertTrue(answer.data().producerId() > known, "a new id, not the next epoch");
+    return answer.data().producerId();
+  }
+
+  private InitProducerIdResponse askForProducerId(int version, InitProducerIdRequestData asked)
+      throws Exception {
+    return (InitProducerIdResponse) client.call(ApiKeys.INIT_PRODUCER_ID, version, asked);
   }
 
   @Test

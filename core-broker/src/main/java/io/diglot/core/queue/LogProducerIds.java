@@ -31,19 +31,15 @@ final class LogProducerIds implements ProducerIds {
   }
 
   @Override
-  public CompletionStage<Result<IdAndEpoch>> next(long currentId, short currentEpoch) {
-    return shard.run(now -> decide(currentId, currentEpoch));
+  public CompletionStage<Result<IdAndEpoch>> next() {
+    return shard.run(now -> decide());
   }
 
   /**
    * Runs on the control thread alone. An id that a refused append had in hand is skipped, never
    * given out twice.
    */
-  private Decision<IdAndEpoch, QueueEvent> decide(long currentId, short currentEpoch) {
-    boolean known = currentId >= 0 && currentId < state.producerIdsEnd() && currentEpoch >= 0;
-    if (known && currentEpoch < Short.MAX_VALUE - 1) {
-      return Decision.unchanged(new IdAndEpoch(currentId, (short) (currentEpoch + 1)));
-    }
+  private Decision<IdAndEpoch, QueueEvent> decide() {
     IdAndEpoch answer = new IdAndEpoch(next, (short) 0);
     List<QueueEvent> events =
         next < state.producerIdsEnd()

@@ -9,11 +9,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ProducerIds {
 
-  /**
-   * The next id, with epoch 0; or, with a known id and epoch, the same id with the next epoch
-   * (KIP-360).
-   */
-  CompletionStage<Result<IdAndEpoch>> next(long currentId, short currentEpoch);
+  /** The next id, with epoch 0. */
+  CompletionStage<Result<IdAndEpoch>> next();
 
   /** A producer id and its epoch. */
   record IdAndEpoch(long producerId, short epoch) {}

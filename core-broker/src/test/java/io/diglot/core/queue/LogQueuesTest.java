@@ -110,26 +110,22 @@ class LogQueuesTest {
 
   @Test
   void producerIdsAreNeverGivenTwice() {
-    assertEquals(new ProducerIds.IdAndEpoch(0, (short) 0), nextId(-1, -1));
-    assertEquals(new ProducerIds.IdAndEpoch(1, (short) 0), nextId(-1, -1));
-    assertEquals(new ProducerIds.IdAndEpoch(1, (short) 5), nextId(1, 4));
+    assertEquals(new ProducerIds.IdAndEpoch(0, (short) 0), nextId());
+    assertEquals(new ProducerIds.IdAndEpoch(1, (short) 0), nextId());
     restart();
     long first = 1L << 32;
-    assertEquals(new ProducerIds.IdAndEpoch(first, (short) 0), nextId(-1, -1));
-    assertEquals(new ProducerIds.IdAndEpoch(1, (short) 6), nextId(1, 5));
-    assertEquals(new ProducerIds.IdAndEpoch(first + 1, (short) 0), nextId(1, Short.MAX_VALUE - 1));
-    assertEquals(new ProducerIds.IdAndEpoch(first + 2, (short) 0), nextId(1L << 33, 1));
-    for (long id = first + 3; id < first + 1500; id++) {
-      assertEquals(id, nextId(-1, -1).producerId());
+    assertEquals(new ProducerIds.IdAndEpoch(first, (short) 0), nextId());
+    for (long id = first + 1; id < first + 1500; id++) {
+      assertEquals(id, nextId().producerId());
     }
     assertEquals(3, log.frames(FrameKind.EVENT).size());
   }
 
   @Test
   void producerIdsOfALostBlockAreNotGivenAgain() {
-    long given = nextId(-1, -1).producerId();
+    long given = nextId().producerId();
     losePower(0);
-    assertTrue(nextId(-1, -1).producerId() > given);
+    assertTrue(nextId().producerId() > given);
   }
 
   @Test
@@ -254,8 +250,8 @@ class LogQueuesTest {
     return queues.append(TestFrames.marked(QUEUE, stamp, new long[records]), stamp);
   }
 
-  private ProducerIds.IdAndEpoch nextId(long id, int epoch) {
-    return ((Result.Ok<ProducerIds.IdAndEpoch>) run(ids.next(id, (short) epoch))).value();
+  private ProducerIds.IdAndEpoch nextId() {
+    return ((Result.Ok<ProducerIds.IdAndEpoch>) run(ids.next())).value();
   }
 
   private <T> Result<T> run(CompletionStage<Result<T>> stage) {

@@ -11,13 +11,16 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.InitProducerIdRequest;
 import org.apache.kafka.common.requests.InitProducerIdResponse;
 
 /**
  * InitProducerId (key 22): a producer id for an idempotent producer. There are no transactions for
  * Kafka clients, so a transactional id is not authorized: the error that ends such a producer at
- * once instead of letting it retry for ever.
+ * once instead of letting it retry for ever. What id and epoch a producer without one had before
+ * does not matter: it gets a new id with epoch 0, as from Kafka, which counts epochs up (KIP-360)
+ * for transactional ids only.
  */
 public final class InitProducerIdApi implements KafkaApi<InitProducerIdRequest> {
   private final ProducerIds ids;
@@ -47,8 +50,12 @@ public final class InitProducerIdApi implements KafkaApi<InitProducerIdRequest> 
                   ? Errors.INVALID_REQUEST
                   : Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
     }
-    return ids.next(request.data().producerId(), request.data().producerEpoch())
-        .thenApply(result -> Reply.of(response(result)));
+    boolean hasId = request.data().producerId() != RecordBatch.NO_PRODUCER_ID;
+    boolean hasEpoch = request.data().producerEpoch() != RecordBatch.NO_PRODUCER_EPOCH;
+    if (hasId != hasEpoch) {
+      return Reply.now(refusal(Errors.INVALID_REQUEST));
+    }
+    return ids.next().thenApply(result -> Reply.of(response(result)));
   }
 
   private static InitProducerIdResponse response(Result<IdAndEpoch> result) {
@@ -65,7 +72,7 @@ public final class InitProducerIdApi implements KafkaApi<InitProducerIdRequest> 
     return new InitProducerIdResponse(
         new InitProducerIdResponseData()
             .setErrorCode(error.code())
-            .setProducerId(-1)
-            .setProducerEpoch((short) -1));
+            .setProducerId(RecordBatch.NO_PRODUCER_ID)
+            .setProducerEpoch(RecordBatch.NO_PRODUCER_EPOCH));
   }
 }
