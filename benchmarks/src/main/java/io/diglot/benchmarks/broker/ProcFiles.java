@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads Linux's /proc. */
 final class ProcFiles {
@@ -33,7 +34,31 @@ final class ProcFiles {
     String stat = Files.readString(directory.resolve("stat"));
     List<String> status = Files.readAllLines(directory.resolve("status"));
     return new Usage(
-        cpuSeconds(stat), bytes(status, "VmRSS:"), bytes(status, "RssAnon:"), System.nanoTime());
+        cpuSeconds(stat),
+        compilerSeconds(directory.resolve("task")),
+        bytes(status, "VmRSS:"),
+        bytes(status, "RssAnon:"),
+        System.nanoTime());
+  }
+
+  /** What the threads took that the JVM names C1 and C2 CompilerThread. */
+  private static double compilerSeconds(Path tasks) throws IOException {
+    double seconds = 0;
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : threads.toList()) {
+        seconds += compilerSecondsOf(thread.resolve("stat"));
+      }
+    }
+    return seconds;
+  }
+
+  private static double compilerSecondsOf(Path stat) {
+    try {
+      String text = Files.readString(stat);
+      return text.matches("(?s)\\d+ \\(C[12] Compiler.*") ? cpuSeconds(text) : 0;
+    } catch (IOException e) {
+      return 0; // the thread ended just now
+    }
   }
 
   /** utime, stime, and those of children that were waited for. */

@@ -31,6 +31,7 @@ record ClientRun(Map<String, String> results, String output, Usage before, Usage
         .with(Metric.CPU_PER_MILLION, cpu / messages * 1e6)
         .with(Metric.CPU_PER_GB, cpu / (messages * size) * 1e9)
         .with(Metric.CORES, cpu / seconds)
+        .with(Metric.COMPILER, (after.compilerSeconds() - before.compilerSeconds()) / cpu)
         .with(Metric.MEMORY, mebibytes(after.residentBytes()))
         .with(Metric.PRIVATE_MEMORY, mebibytes(after.anonymousBytes()));
   }

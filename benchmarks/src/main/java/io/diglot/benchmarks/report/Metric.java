@@ -16,6 +16,8 @@ public enum Metric {
   CPU_PER_GB("broker CPU s/GB", false),
   /** Cores that the broker kept busy. */
   CORES("broker cores", false),
+  /** The part of the broker's CPU that its JVM's compilers took: much of it is a warm-up. */
+  COMPILER("JIT share of CPU", false),
   /** Greatest memory in RAM under load, mapped files included, in MiB. */
   MEMORY("memory MiB", false),
   /** The part of {@link #MEMORY} that is no mapped file. */

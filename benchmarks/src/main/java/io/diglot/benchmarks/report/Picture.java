@@ -60,6 +60,7 @@ public final class Picture {
     styler.setSeriesColors(new Color[] {new Color(0x2b6cb0), new Color(0xcbd5e0)});
     styler.setLegendPosition(Styler.LegendPosition.InsideNE);
     chart.getStyler().setXAxisLabelRotation(LABEL_DEGREES);
+    chart.getStyler().setXAxisMaxLabelCount(Math.max(2, rows.size()));
     chart.getStyler().setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, LABEL_SIZE));
     return chart;
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class KafkaToolsTest {
   private static ClientRun run(String output, Map<String, String> results) {
-    Usage before = new Usage(1, 0, 0, 0);
-    Usage after = new Usage(3, 4 << 20, 2 << 20, 4_000_000_000L);
+    Usage before = new Usage(1, 1, 0, 0, 0);
+    Usage after = new Usage(3, 1.5, 4 << 20, 2 << 20, 4_000_000_000L);
     return new ClientRun(results, output, before, after);
   }
 
@@ -31,6 +31,7 @@ class KafkaToolsTest {
     assertEquals(2, sample.figures().get(Metric.CPU_PER_MILLION));
     assertEquals(2, sample.figures().get(Metric.CPU_PER_GB));
     assertEquals(0.5, sample.figures().get(Metric.CORES));
+    assertEquals(0.25, sample.figures().get(Metric.COMPILER));
     assertEquals(4, sample.figures().get(Metric.MEMORY));
   }
 
