@@ -43,14 +43,19 @@ public final class RocketPeer implements Peer {
     return client;
   }
 
-  /** As mqadmin's updateTopic does: through the route of the default topic. */
+  /**
+   * As mqadmin's updateTopic does: through the route of the default topic, which a broker that has
+   * just started may not have told its name server yet.
+   */
   @Override
   public void createTopic(String topic, int queues) {
     KafkaPeer.get(
-        () -> {
-          queries.createTopic("TBW102", topic, queues, Map.of());
-          return true;
-        });
+        () ->
+            Routes.known(
+                () -> {
+                  queries.createTopic("TBW102", topic, queues, Map.of());
+                  return true;
+                }));
   }
 
   @Override

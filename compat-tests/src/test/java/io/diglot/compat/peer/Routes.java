@@ -1,10 +1,8 @@
 package io.diglot.compat.peer;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQClientException;
-import org.apache.rocketmq.common.message.MessageQueue;
 
 /**
  * Routes of topics that may be quite new: they reach the name servers a moment after they were
@@ -16,15 +14,14 @@ final class Routes {
 
   private Routes() {}
 
-  /** A client's question for a topic's queues. */
+  /** What needs the route. */
   @FunctionalInterface
-  interface Question<T extends Collection<MessageQueue>> {
+  interface Question<T> {
     T ask() throws MQClientException;
   }
 
-  /** Asks until there is a route. */
-  static <T extends Collection<MessageQueue>> T known(Question<T> question)
-      throws MQClientException {
+  /** Asks until there is one. */
+  static <T> T known(Question<T> question) throws MQClientException {
     long deadline = System.nanoTime() + WITHIN_NANOS;
     while (true) {
       try {
