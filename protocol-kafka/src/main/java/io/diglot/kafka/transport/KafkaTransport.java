@@ -18,7 +18,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -103,21 +102,14 @@ public final class KafkaTransport implements AutoCloseable {
       BrokerNode node = listener.node(port(channel));
       NettyConnection connection =
           new NettyConnection(connectionNumbers.incrementAndGet(), channel, node);
+      FrameReceiver frames = new FrameReceiver(config.maxRequestBytes());
+      channel.config().setRecvByteBufAllocator(frames.buffers());
       channel
           .pipeline()
           .addLast(
               new IdleStateHandler(true, 0, 0, config.maxIdle().toMillis(), TimeUnit.MILLISECONDS))
-          .addLast(frames(config.maxRequestBytes()))
+          .addLast(frames)
           .addLast(new ConnectionHandler(apis, connection));
     }
-  }
-
-  /**
-   * Cuts size-prefixed frames; one that claims too much ends the connection before anything is kept
-   * for it.
-   */
-  static LengthFieldBasedFrameDecoder frames(int maxRequestBytes) {
-    int withSize = (int) Math.min(Integer.MAX_VALUE, (long) maxRequestBytes + Integer.BYTES);
-    return new LengthFieldBasedFrameDecoder(withSize, 0, Integer.BYTES, 0, Integer.BYTES);
   }
 }

@@ -42,7 +42,7 @@ final class Calls {
 
   Calls(int maxRequestBytes) {
     BrokerNode node = new BrokerNode("cluster", 7, "host", 9);
-    channel.pipeline().addLast(KafkaTransport.frames(maxRequestBytes));
+    channel.pipeline().addLast(new FrameReceiver(maxRequestBytes));
     channel
         .pipeline()
         .addLast(

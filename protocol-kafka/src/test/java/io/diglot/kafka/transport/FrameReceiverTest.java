@@ -1,0 +1,129 @@
+package io.diglot.kafka.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FrameReceiverTest {
+  private static final int MAX = 8 << 20;
+
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+  private final FrameReceiver receiver = new FrameReceiver(MAX);
+  private final EmbeddedChannel channel = new EmbeddedChannel(receiver);
+
+  FrameReceiverTest() {
+    channel.config().setAllocator(allocator);
+  }
+
+  @AfterEach
+  void everyBufferIsGivenBack() {
+    channel.finishAndReleaseAll();
+    assertEquals(0, allocator.metric().usedDirectMemory());
+  }
+
+  /** Bytes arrive as a socket gives them: into the buffers that it was told to fill. */
+  private void arrive(byte[] bytes, Random random) {
+    int at = 0;
+    while (at < bytes.length) {
+      ByteBuf buffer = receiver.nextBuffer(allocator);
+      int room = Math.min(buffer.writableBytes(), bytes.length - at);
+      int count = random.nextInt(8) == 0 ? 1 + random.nextInt(room) : room;
+      buffer.writeBytes(bytes, at, count);
+      at += count;
+      channel.writeInbound(buffer);
+    }
+  }
+
+  private static byte[] framed(byte[] content) {
+    return ByteBufUtil.getBytes(
+        Unpooled.buffer().writeInt(content.length).writeBytes(content), 0, content.length + 4);
+  }
+
+  private void assertNextFrame(byte[] content) {
+    ByteBuf frame = channel.readInbound();
+    assertNotNull(frame);
+    assertArrayEquals(content, ByteBufUtil.getBytes(frame));
+    frame.release();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 16 << 10, 1 << 20, (1 << 20) + 1, 5_000_000, MAX})
+  void aFrameOfAnySizeComesWhole(int size) {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    arrive(framed(content), new Random(1));
+    assertNextFrame(content);
+    assertNull(channel.readInbound());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void framesInARowAreCutWhereverReadsEnd(long seed) {
+    Random random = new Random(seed);
+    byte[][] contents = new byte[60][];
+    ByteBuf all = Unpooled.buffer();
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = new byte[random.nextInt(random.nextInt(4) == 0 ? 70_000 : 300)];
+      random.nextBytes(contents[i]);
+      all.writeBytes(framed(contents[i]));
+    }
+    arrive(ByteBufUtil.getBytes(all), random);
+    for (byte[] content : contents) {
+      assertNextFrame(content);
+    }
+    assertNull(channel.readInbound());
+  }
+
+  @Test
+  void bytesThatComeOneByOneInForeignBuffersAreTakenToo() {
+    byte[] content = {1, 2, 3, 4, 5};
+    for (byte each : framed(content)) {
+      channel.writeInbound(allocator.buffer().writeByte(each));
+    }
+    assertNextFrame(content);
+  }
+
+  @Test
+  void aSizeThatIsNotAllowedEndsTheStreamBeforeAnythingIsKept() {
+    ByteBuf tooLong = allocator.buffer().writeInt(MAX + 1).writeZero(100);
+    assertThrows(TooLongFrameException.class, () -> channel.writeInbound(tooLong));
+    channel.writeInbound(allocator.buffer().writeBytes(framed(new byte[] {1})));
+    assertNull(channel.readInbound());
+  }
+
+  @Test
+  void aNegativeSizeEndsTheStream() {
+    ByteBuf negative = allocator.buffer().writeInt(-1);
+    assertThrows(CorruptedFrameException.class, () -> channel.writeInbound(negative));
+  }
+
+  @Test
+  void aClaimAloneCostsLittle() {
+    channel.writeInbound(allocator.buffer().writeInt(MAX).writeByte(1));
+    ByteBuf next = receiver.nextBuffer(allocator);
+    assertEquals((1 << 20) - 1, next.writableBytes());
+    next.release();
+  }
+
+  @Test
+  void aConnectionThatGoesGivesItsHalfFrameBack() {
+    channel.writeInbound(allocator.buffer().writeInt(1_000).writeByte(1));
+    channel.close().syncUninterruptibly();
+    assertNull(channel.readInbound());
+  }
+}
