@@ -33,12 +33,16 @@ public final class LocalSegments implements SegmentStore {
   /** What a new segment needs at most before anything is allocated: names, not content. */
   private static final long SPARSE_BYTES = 1 << 16;
 
+  /** Bytes of a segment that are allocated with one call. */
+  private static final int ALLOCATION_CHUNK = 1 << 20;
+
   private static final String TEMPORARY = ".tmp";
   private static final Pattern OWNER =
       Pattern.compile("epoch=(\\d{9})\nclean=(true |false)\nend=(\\d{18})\n");
 
   private final Path directory;
   private final FileChannel lockChannel;
+  private final ByteBuffer zeros = ByteBuffer.allocateDirect(ALLOCATION_CHUNK).asReadOnlyBuffer();
   private Optional<FileLock> lock = Optional.empty();
   private int epoch;
 
@@ -116,7 +120,7 @@ public final class LocalSegments implements SegmentStore {
   public SegmentFile create(long basePosition, int size) throws IOException {
     Path path = path(basePosition, SEGMENT);
     try {
-      MappedSegment segment = MappedSegment.create(path, size);
+      MappedSegment segment = MappedSegment.create(path, size, zeros);
       forceDirectory();
       return segment;
     } catch (IOException e) {
@@ -126,7 +130,7 @@ public final class LocalSegments implements SegmentStore {
 
   @Override
   public SegmentFile open(long basePosition) throws IOException {
-    return MappedSegment.open(path(basePosition, SEGMENT));
+    return MappedSegment.open(path(basePosition, SEGMENT), zeros);
   }
 
   @Override

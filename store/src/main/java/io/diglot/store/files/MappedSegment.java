@@ -22,23 +22,28 @@ import java.nio.file.Path;
 final class MappedSegment implements SegmentFile {
 
   private static final int PAGE = 4096;
-  private static final int CHUNK = 1 << 20;
 
   private final Path path;
   private final MappedByteBuffer memory;
+  private final ByteBuffer zeros;
 
-  private MappedSegment(Path path, MappedByteBuffer memory) {
+  private MappedSegment(Path path, MappedByteBuffer memory, ByteBuffer zeros) {
     this.path = path;
     this.memory = memory;
+    this.zeros = zeros;
   }
 
-  /** Creates a file that must not exist, durable except for its name in the directory. */
-  static MappedSegment create(Path path, int size) throws IOException {
+  /**
+   * Creates a file that must not exist, durable except for its name in the directory.
+   *
+   * @param zeros direct memory full of zeros, as much as is to be written in one go
+   */
+  static MappedSegment create(Path path, int size, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE)) {
       try {
         MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
         channel.force(true);
-        return new MappedSegment(path, memory);
+        return new MappedSegment(path, memory, zeros);
       } catch (IOException e) {
         Files.delete(path);
         throw e;
@@ -46,11 +51,11 @@ final class MappedSegment implements SegmentFile {
     }
   }
 
-  /** Maps a file that exists. */
-  static MappedSegment open(Path path) throws IOException {
+  /** Maps a file that exists. See {@link #create} for {@code zeros}. */
+  static MappedSegment open(Path path, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = FileChannel.open(path, READ, WRITE)) {
       return new MappedSegment(
-          path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+          path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), zeros);
     }
   }
 
@@ -66,16 +71,14 @@ final class MappedSegment implements SegmentFile {
 
   @Override
   public void allocate(int from, int to) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(CHUNK, to - from));
+    ByteBuffer chunk = zeros.duplicate();
     try (FileChannel channel = FileChannel.open(path, WRITE)) {
       for (int at = from; at < to; ) {
-        zeros.clear().limit(Math.min(zeros.capacity(), to - at));
-        at += channel.write(zeros, at);
+        chunk.clear().limit(Math.min(chunk.capacity(), to - at));
+        at += channel.write(chunk, at);
       }
     } catch (IOException e) {
       throw DiskRoom.explain(e, path, to - (long) from);
-    } finally {
-      MappedMemory.unmap(zeros);
     }
     // Maps the pages for writing now: an append would pay for it four times over.
     for (int at = (from + PAGE - 1) & -PAGE; at < to; at += PAGE) {
