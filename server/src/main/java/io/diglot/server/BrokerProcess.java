@@ -66,7 +66,7 @@ final class BrokerProcess implements AutoCloseable {
       LOG.info(
           "{} ready in {}: Kafka {}, RocketMQ {}, name server {}, data {}, {}",
           Version.text(),
-          ReadyLine.sinceStart(clock),
+          ReadyLine.sinceStart(),
           kafkaAddress(kafka),
           rocketmq.advertisedAddress(),
           nameservers.stream().map(Endpoint::toString).collect(Collectors.joining(";")),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     description = "Starts the name server and the broker in one process.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {BrokerCommand.class, NameserverCommand.class})
+    subcommands = {BrokerCommand.class, NameserverCommand.class, RehearseCommand.class})
 final class DiglotCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options = new ConfigOptions();

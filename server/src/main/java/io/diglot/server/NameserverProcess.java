@@ -20,7 +20,7 @@ final class NameserverProcess {
     LOG.info(
         "{} ready in {}: name server {}:{}",
         Version.text(),
-        ReadyLine.sinceStart(clock),
+        ReadyLine.sinceStart(),
         config.listen().getHostString(),
         nameserver.port());
     return nameserver;

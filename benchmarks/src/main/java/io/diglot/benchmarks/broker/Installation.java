@@ -11,8 +11,9 @@ public final class Installation {
     this.home = home;
   }
 
-  Path diglotJar() {
-    return home.resolve("server/target/diglot.jar");
+  /** Diglot's own start command. */
+  Path diglot() {
+    return home.resolve("bin/diglot");
   }
 
   /** The class path of the real Kafka and its tools. */

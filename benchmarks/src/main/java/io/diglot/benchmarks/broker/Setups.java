@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How each contestant is set up. The peers have the settings and JVM options that their own
- * distributions ship (kafka-server-start.sh, runbroker.sh, conf/broker.conf), but for addresses,
- * directories, the heap, and what one node alone needs.
+ * How each contestant is set up. Diglot is started by its own command; the peers have the settings
+ * and JVM options that their own distributions ship (kafka-server-start.sh, runbroker.sh,
+ * conf/broker.conf), but for addresses, directories, the heap, and what one node alone needs.
  */
 final class Setups {
   private static final String HOST = "127.0.0.1";
@@ -57,16 +57,19 @@ final class Setups {
             flushDiskType=%6$s
             """
                 .formatted(HOST, port, port + 1, port + 2, data(), flushDiskType()));
-    List<String> command = java();
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.addAll(spec.diglotOptions());
-    command.addAll(List.of("-jar", installation.diglotJar().toString(), "-c", file.toString()));
+    List<String> command = List.of(installation.diglot().toString(), "-c", file.toString());
+    Map<String, String> environment =
+        Map.of(
+            "DIGLOT_HEAP",
+            spec.heapMebibytes() + "m",
+            "JAVA_OPTS",
+            String.join(" ", spec.diglotOptions()));
     Probe kafka = Probe.kafkaMetadata(port);
     Probe rocket = Probe.rocketRoute(port + 2);
     Probe both = () -> kafka.isServed() && rocket.isServed();
     return new Setup(
         List.of(),
-        List.of(new ServerCommand("diglot", command, Map.of(), both)),
+        List.of(new ServerCommand("diglot", command, environment, both)),
         new Endpoints(HOST + ":" + port, HOST + ":" + (port + 2)));
   }
 

@@ -43,15 +43,20 @@ final class Cases {
   private static final Load KAFKA_WARM_UP = produce(BATCH_16K, "none");
   private static final Load ROCKET_WARM_UP = send(16, KIB);
 
+  private static final Load KAFKA_SYNC_LOAD = new KafkaSyncSending(SYNC_PRODUCERS, KIB);
+  private static final Load ROCKET_SYNC_LOAD =
+      new RocketSending(SYNC_THREADS, KIB, QueueCount.of(SYNC_THREADS));
+
   private static final Stage KAFKA_LOADS =
       new Stage("kafka", List.of(DIGLOT, KAFKA), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP));
   private static final Stage ROCKET_LOADS =
       new Stage(
           "rocketmq", List.of(DIGLOT, ROCKETMQ), HEAP, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
   private static final Stage KAFKA_SYNC =
-      new Stage("kafka-sync", List.of(DIGLOT, KAFKA), HEAP, POWER_CUT, List.of());
+      new Stage("kafka-sync", List.of(DIGLOT, KAFKA), HEAP, POWER_CUT, List.of(KAFKA_SYNC_LOAD));
   private static final Stage ROCKET_SYNC =
-      new Stage("rocketmq-sync", List.of(DIGLOT, ROCKETMQ), HEAP, POWER_CUT, List.of());
+      new Stage(
+          "rocketmq-sync", List.of(DIGLOT, ROCKETMQ), HEAP, POWER_CUT, List.of(ROCKET_SYNC_LOAD));
   private static final Stage ACROSS =
       new Stage(
           "across", List.of(DIGLOT), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP, ROCKET_WARM_UP));
@@ -122,12 +127,8 @@ final class Cases {
               ROCKET_LOADS,
               send(QueueCount.many()),
               MANY_GOALS),
-          one("kafka-sync", KAFKA_SYNC, new KafkaSyncSending(SYNC_PRODUCERS, KIB), SYNC_GOALS),
-          one(
-              "rocketmq-sync",
-              ROCKET_SYNC,
-              new RocketSending(SYNC_THREADS, KIB, QueueCount.of(SYNC_THREADS)),
-              SYNC_GOALS),
+          one("kafka-sync", KAFKA_SYNC, KAFKA_SYNC_LOAD, SYNC_GOALS),
+          one("rocketmq-sync", ROCKET_SYNC, ROCKET_SYNC_LOAD, SYNC_GOALS),
           one(
               "across-kafka-to-kafka",
               ACROSS,
