@@ -80,6 +80,7 @@ final class LogReader {
         return false;
       }
       if (choice == Choice.TAKE && isSound(segment, entries.place(entry))) {
+        segment.touch(entries.place(entry));
         run.add(segment, FrameFormat.frame(segment.readable(), entries.place(entry)));
       }
       run.nextOffset(entries.endOffset(entry));

@@ -27,6 +27,8 @@ final class Segment {
   private volatile int dataEnd = SegmentHeader.BYTES;
   private volatile int allocatedTo;
   private volatile int forcedTo;
+  private volatile int unloadedTo;
+  private volatile boolean touched;
   private boolean forceFailed;
   private volatile boolean indexTrusted = true;
   private volatile long sealedAt = Long.MIN_VALUE;
@@ -163,6 +165,26 @@ final class Segment {
       forceFailed = false;
       forcedTo = end;
     }
+  }
+
+  /** Says that somebody reads a place, which brings it back to memory if it was unloaded. */
+  void touch(int place) {
+    if (place < unloadedTo && !touched) {
+      touched = true;
+    }
+  }
+
+  /** Whether {@link #unloadBefore} would let go of something. */
+  boolean hasLoadedBefore(int end) {
+    return touched || unloadedTo < end;
+  }
+
+  /** Lets go of the memory before a place. Under a lease; only one thread. */
+  void unloadBefore(int end) {
+    int from = touched ? 0 : unloadedTo;
+    touched = false;
+    unloadedTo = Math.max(unloadedTo, end);
+    file.unload(from, end);
   }
 
   /** Takes a lease; false when the memory was given back already. */

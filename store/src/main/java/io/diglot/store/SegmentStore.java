@@ -110,6 +110,12 @@ public interface SegmentStore extends Closeable {
     void allocate(int from, int to) throws IOException;
 
     /**
+     * Lets go of the memory of a range: until it is touched again it counts for nothing in what the
+     * process has resident. What it holds stays as it is, and may be used all the while. A hint.
+     */
+    default void unload(int from, int to) {}
+
+    /**
      * Returns when everything written to a range before the call survives a power cut. What was
      * allocated but not written stays out of it: it would only go to the disk twice. Never called
      * again after an error.

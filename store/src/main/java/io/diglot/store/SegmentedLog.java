@@ -34,6 +34,9 @@ final class SegmentedLog implements Log {
   /** Bytes that are allocated in one go. */
   private static final int STEP = 4 << 20;
 
+  /** Bytes before the end that stay in memory for those who read what has just come. */
+  private static final int KEPT_LOADED = 16 << 20;
+
   /** How long to refuse after the disk was found full, before looking again. */
   private static final long FULL_MILLIS = 100;
 
@@ -326,6 +329,27 @@ final class SegmentedLog implements Log {
     }
     if (sealer.hasWork() || !supply.isPrepared()) {
       prepareSoon();
+    }
+    unloadBehind();
+  }
+
+  /**
+   * Mapped pages stay with the process until they are unmapped, and count as its memory. The page
+   * cache keeps what they hold either way.
+   */
+  private void unloadBehind() {
+    SegmentRow segments = row;
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      boolean isActive = i == segments.size() - 1;
+      int end = isActive ? Math.max(0, segment.dataEnd() - KEPT_LOADED) : segment.size();
+      if (segment.hasLoadedBefore(end) && segment.tryRetain()) {
+        try {
+          segment.unloadBefore(end);
+        } finally {
+          segment.release();
+        }
+      }
     }
   }
 

@@ -52,6 +52,7 @@ final class CrashDisk {
   private long room = Long.MAX_VALUE;
   private boolean failForce;
   private int forces;
+  private long unloadedBytes;
   private int closedFiles;
 
   CrashDisk(Random random) {
@@ -342,6 +343,11 @@ final class CrashDisk {
     public void close() {}
   }
 
+  /** How many bytes of segments were unloaded in all. */
+  long unloadedBytes() {
+    return unloadedBytes;
+  }
+
   private final class File implements SegmentFile {
     private final Stored stored;
     private boolean closed;
@@ -367,6 +373,11 @@ final class CrashDisk {
       }
       take(to - from);
       stored.live.put(from, new byte[to - from]);
+    }
+
+    @Override
+    public void unload(int from, int to) {
+      unloadedBytes += to - from;
     }
 
     @Override

@@ -231,4 +231,20 @@ class ReadTest {
     assertEquals(new AppendResult.Refused(AppendResult.Refusal.STOPPED), log.append(text(1, "b")));
     log.close();
   }
+
+  @Test
+  void memoryBehindTheEndIsLetGoOfUntilSomebodyReadsThere() throws IOException {
+    try (Log log = fixture.open()) {
+      fixture.fillSegments(log, 1, 2);
+      fixture.workers.tick();
+      assertEquals(2L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
+      fixture.workers.tick();
+      assertEquals(2L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
+      log.read(
+              1, 0, (kind, base, records, size, tag, time) -> base == 0 ? Choice.TAKE : Choice.STOP)
+          .close();
+      fixture.workers.tick();
+      assertEquals(3L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.diglot.store.SegmentStore.Companion;
 import io.diglot.store.SegmentStore.Content;
@@ -91,5 +92,36 @@ class LocalSegmentsTest {
     IOException broken = new IOException("Input/output error");
     assertSame(broken, DiskRoom.explain(broken, file, 1));
     assertInstanceOf(NoRoomException.class, DiskRoom.explain(broken, file, Long.MAX_VALUE));
+  }
+
+  @Test
+  void whatIsUnloadedIsStillThereButNotInMemory() throws IOException {
+    int size = 8 << 20;
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      store.takeOver();
+      try (SegmentFile file = store.create(8192, size)) {
+        file.allocate(0, size);
+        file.memory().putLong(4096, 5);
+        assertTrue(MappedMemory.canUnload());
+        assertTrue(residentKibibytes() >= size / 1024);
+        file.unload(0, size);
+        assertEquals(0, residentKibibytes());
+        assertEquals(5, file.memory().getLong(4096));
+      }
+    }
+  }
+
+  /** What of the mapped segments is resident, by Linux's own account. */
+  private long residentKibibytes() throws IOException {
+    long sum = 0;
+    boolean isSegment = false;
+    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+        isSegment = line.contains(directory.toString()) && line.endsWith(".segment");
+      } else if (isSegment && line.startsWith("Rss:")) {
+        sum += Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    return sum;
   }
 }
