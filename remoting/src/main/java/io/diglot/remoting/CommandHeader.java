@@ -1,7 +1,6 @@
 package io.diglot.remoting;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -30,9 +29,9 @@ public record CommandHeader(
   private static final int RESPONSE = 1;
   private static final int ONE_WAY = 1 << 1;
 
-  /** Copies the fields, keeping their order. */
+  /** Takes the fields over: whoever made the map changes it no more. */
   public CommandHeader {
-    fields = fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(fields);
   }
 
   /** Whether this answers a request. */

@@ -45,6 +45,10 @@ public final class CachedRecords implements Records {
     if (decoder == null) {
       return List.of();
     }
+    if (frame.kind() == FrameKind.NATIVE) {
+      // One record, as quickly decoded as found; what readers make of a run of them they cache.
+      return decode(decoder, frame);
+    }
     List<CommonRecord> known = cache.getIfPresent(frame.position());
     if (known != null) {
       return known;

@@ -223,7 +223,12 @@ public final class PropertyMapping {
   }
 
   private static boolean contains(List<Header> headers, String name) {
-    return headers.stream().anyMatch(header -> header.name().equals(name));
+    for (Header header : headers) {
+      if (header.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String firstTag(List<Header> headers) {

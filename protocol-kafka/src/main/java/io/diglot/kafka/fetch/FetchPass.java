@@ -38,9 +38,9 @@ final class FetchPass implements AutoCloseable {
   private final boolean urgent;
   private final boolean mixed;
 
-  private FetchPass(List<Read> reads) {
+  private FetchPass(List<Read> reads, long bytes) {
     this.reads = reads;
-    this.bytes = reads.stream().mapToLong(FetchPass::bytes).sum();
+    this.bytes = bytes;
     this.urgent = reads.stream().anyMatch(Read::isUrgent);
     this.mixed = reads.stream().anyMatch(FetchPass::hasNative);
   }
@@ -51,16 +51,13 @@ final class FetchPass implements AutoCloseable {
   static FetchPass over(
       List<Wanted> wanted, PartitionReader reader, IsolationLevel isolation, long maxBytes) {
     List<Read> reads = new ArrayList<>(wanted.size());
-    long left = maxBytes;
-    boolean nothingYet = true;
+    long taken = 0;
     for (Wanted each : wanted) {
-      Read read = reader.read(each, isolation, left, nothingYet);
+      Read read = reader.read(each, isolation, Math.max(0, maxBytes - taken), taken == 0);
       reads.add(read);
-      long taken = bytes(read);
-      left = Math.max(0, left - taken);
-      nothingYet &= taken == 0;
+      taken += bytes(read);
     }
-    return new FetchPass(reads);
+    return new FetchPass(reads, taken);
   }
 
   /** How many bytes of records were found. */
@@ -154,15 +151,26 @@ final class FetchPass implements AutoCloseable {
   }
 
   private static long bytes(Read read) {
+    long bytes = 0;
     FrameRun run = read.run();
-    return run == null
-        ? 0
-        : run.frames().stream().mapToLong(frame -> frame.payload().remaining()).sum();
+    if (run != null) {
+      for (Frame frame : run.frames()) {
+        bytes += frame.payload().remaining();
+      }
+    }
+    return bytes;
   }
 
   private static boolean hasNative(Read read) {
     FrameRun run = read.run();
-    return run != null && run.frames().stream().anyMatch(frame -> frame.kind() == FrameKind.NATIVE);
+    if (run != null) {
+      for (Frame frame : run.frames()) {
+        if (frame.kind() == FrameKind.NATIVE) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** A partition and its answer. */

@@ -25,6 +25,8 @@ import org.apache.kafka.common.utils.internals.ByteBufferOutputStream;
  * Thread-safe; not for event loops.
  */
 public final class NativeBatches {
+  private static final int RECORD_OVERHEAD = 192;
+
   private final Records records;
   private final int leaderEpoch;
   private final Cache<Span, ByteBuffer> made;
@@ -115,16 +117,20 @@ public final class NativeBatches {
   }
 
   private static Header[] headers(CommonRecord message) {
-    return PropertyMapping.kafkaHeaders(message).stream()
-        .map(header -> new RecordHeader(header.name(), header.value()))
-        .toArray(Header[]::new);
+    List<io.diglot.core.convert.Header> common = PropertyMapping.kafkaHeaders(message);
+    Header[] headers = new Header[common.size()];
+    for (int i = 0; i < headers.length; i++) {
+      headers[i] = new RecordHeader(common.get(i).name(), common.get(i).value());
+    }
+    return headers;
   }
 
+  /** Room enough for what most records take beside their value, so that nothing is moved. */
   private static int estimate(List<CommonRecord> run) {
     int size = DefaultRecordBatch.RECORD_BATCH_OVERHEAD;
     for (CommonRecord each : run) {
       byte[] value = each.value();
-      size += 128 + (value == null ? 0 : value.length);
+      size += RECORD_OVERHEAD + (value == null ? 0 : value.length);
     }
     return size;
   }

@@ -148,6 +148,10 @@ public final class MessageAppender {
             0,
             message.body(),
             ByteBuffer.wrap(properties));
-    return Result.ok(StoredMessageCodec.draft(message.topic().queueKey(message.queueId()), stored));
+    return Result.ok(
+        StoredMessageCodec.draft(
+            message.topic().queueKey(message.queueId()),
+            MessageProperties.tagHash(message.properties()),
+            stored));
   }
 }

@@ -24,7 +24,7 @@ public final class MessageProperties {
    * order of the text.
    */
   public static Map<String, String> decode(ByteBuffer bytes) {
-    return decode(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());
+    return decode(StoredMessageCodec.text(bytes));
   }
 
   /** Reads a property text. The map keeps the order of the text and may be changed. */

@@ -117,7 +117,7 @@ public final class StoredMessageCodec {
       throw new MalformedMessageException("the body's checksum is wrong");
     }
     return new StoredMessage(
-        StandardCharsets.UTF_8.decode(topic).toString(),
+        text(topic),
         queueId,
         flag,
         queueOffset,
@@ -144,6 +144,16 @@ public final class StoredMessageCodec {
     return part;
   }
 
+  /**
+   * The bytes between position and limit, which stay as they are, as UTF-8 text. A charset's own
+   * way from buffer to text goes character by character; that from an array does not.
+   */
+  static String text(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(bytes.position(), copy);
+    return new String(copy, StandardCharsets.UTF_8);
+  }
+
   private static int crc(ByteBuffer body) {
     CRC32 crc = new CRC32();
     crc.update(body.duplicate());
@@ -159,13 +169,15 @@ public final class StoredMessageCodec {
   /**
    * The frame that takes the message into a queue; the log fills in offset, position and store
    * time.
+   *
+   * @param tagHash see {@link MessageProperties#tagHash}
    */
-  public static FrameDraft draft(long queueKey, StoredMessage message) {
+  public static FrameDraft draft(long queueKey, int tagHash, StoredMessage message) {
     return new FrameDraft(
         FrameKind.NATIVE,
         queueKey,
         1,
-        MessageProperties.tagHash(message.propertyMap()),
+        tagHash,
         message.storeTimestamp(),
         encode(message),
         QUEUE_OFFSET_FIELD,

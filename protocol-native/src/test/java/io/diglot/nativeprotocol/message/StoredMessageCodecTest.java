@@ -98,12 +98,12 @@ class StoredMessageCodecTest {
 
   @Test
   void theDraftNamesTheFieldsThatTheLogFillsIn() {
-    FrameDraft v4 = StoredMessageCodec.draft(1L << 32, sample("T", "127.0.0.1", new byte[3]));
+    FrameDraft v4 = StoredMessageCodec.draft(1L << 32, 65, sample("T", "127.0.0.1", new byte[3]));
     assertEquals(20, v4.offsetField());
     assertEquals(28, v4.positionField());
     assertEquals(56, v4.storeTimeField());
     assertEquals("A".hashCode(), v4.tagHash());
-    FrameDraft v6 = StoredMessageCodec.draft(1L << 32, sample("T", "2001:db8::1", new byte[3]));
+    FrameDraft v6 = StoredMessageCodec.draft(1L << 32, 65, sample("T", "2001:db8::1", new byte[3]));
     assertEquals(68, v6.storeTimeField());
     assertEquals(1_700_000_001_000L, v6.payload().getLong(68));
   }
