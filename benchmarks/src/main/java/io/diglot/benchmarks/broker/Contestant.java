@@ -7,12 +7,19 @@ public enum Contestant {
   /** Apache Kafka, one KRaft node. */
   KAFKA("Kafka"),
   /** Apache RocketMQ, a name server and a master. */
-  ROCKETMQ("RocketMQ");
+  ROCKETMQ("RocketMQ"),
+  /** No broker at all, but what acknowledges and drops: the upper bound that the clients set. */
+  NULL("null broker");
 
   private final String title;
 
   Contestant(String title) {
     this.title = title;
+  }
+
+  /** Whether it belongs to this project, so that nobody has to choose it. */
+  public boolean isOurs() {
+    return this == DIGLOT || this == NULL;
   }
 
   /** How tables name it. */

@@ -1,5 +1,6 @@
 package io.diglot.benchmarks.broker;
 
+import io.diglot.benchmarks.nullbroker.NullBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class Setups {
       case DIGLOT -> setups.diglot();
       case KAFKA -> setups.kafka();
       case ROCKETMQ -> setups.rocketmq();
+      case NULL -> setups.nullBroker();
     };
   }
 
@@ -71,6 +73,18 @@ final class Setups {
         List.of(),
         List.of(new ServerCommand("diglot", command, environment, both)),
         new Endpoints(HOST + ":" + port, HOST + ":" + (port + 2)));
+  }
+
+  private Setup nullBroker() throws IOException {
+    int port = FreePorts.row(2);
+    List<String> command = java();
+    command.addAll(List.of("-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(NullBroker.class.getName(), Integer.toString(port), Integer.toString(port + 1)));
+    return new Setup(
+        List.of(),
+        List.of(new ServerCommand("null", command, Map.of(), Probe.connects(port + 1))),
+        new Endpoints(HOST + ":" + port, HOST + ":" + (port + 1)));
   }
 
   private Setup kafka() throws IOException {

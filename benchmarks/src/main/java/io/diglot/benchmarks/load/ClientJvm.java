@@ -25,6 +25,12 @@ final class ClientJvm {
   private Usage before;
   private Usage after;
 
+  /** The client's own CPU seconds at its begin mark, and when it last said something. */
+  private double clientBefore;
+
+  private double clientAfter;
+  private boolean ended;
+
   private ClientJvm(Broker broker) throws IOException {
     this.broker = broker;
     this.before = broker.usage();
@@ -56,7 +62,7 @@ final class ClientJvm {
     boolean isMarked = false;
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        isMarked |= take(line);
+        isMarked |= take(line, process);
       }
       int code = process.waitFor();
       if (code != 0) {
@@ -69,15 +75,19 @@ final class ClientJvm {
     if (!isMarked) {
       after = broker.usage();
     }
-    return new ClientRun(Map.copyOf(results), lastWords(), before, after);
+    return new ClientRun(
+        Map.copyOf(results), lastWords(), before, after, clientAfter - clientBefore);
   }
 
   /** Whether the line was a mark. */
-  private boolean take(String line) throws IOException {
+  private boolean take(String line, Process client) throws IOException {
     if (line.equals("@begin")) {
       before = broker.usage();
+      clientBefore = cpuSeconds(client);
     } else if (line.equals("@end")) {
       after = broker.usage();
+      clientAfter = cpuSeconds(client);
+      ended = true;
     } else if (line.startsWith("@result ")) {
       for (String pair : line.substring("@result ".length()).split(" ", -1)) {
         int separator = pair.indexOf('=');
@@ -85,9 +95,17 @@ final class ClientJvm {
       }
     } else {
       output.append(line).append('\n');
+      if (!ended) {
+        clientAfter = Math.max(clientAfter, cpuSeconds(client));
+      }
       return false;
     }
     return true;
+  }
+
+  /** What the client has used; 0 when it has ended, which its last words may come after. */
+  private static double cpuSeconds(Process client) {
+    return client.info().totalCpuDuration().map(used -> used.toMillis() / 1e3).orElse(0.0);
   }
 
   private String lastWords() {

@@ -12,8 +12,14 @@ import java.util.Map;
  * @param output all its other output
  * @param before the broker at the beginning
  * @param after the broker at the end
+ * @param clientCpuSeconds what the client itself used in between
  */
-record ClientRun(Map<String, String> results, String output, Usage before, Usage after) {
+record ClientRun(
+    Map<String, String> results,
+    String output,
+    Usage before,
+    Usage after,
+    double clientCpuSeconds) {
 
   double result(String name) throws LoadFailure {
     String value = results.get(name);
@@ -31,6 +37,7 @@ record ClientRun(Map<String, String> results, String output, Usage before, Usage
         .with(Metric.CPU_PER_MILLION, cpu / messages * 1e6)
         .with(Metric.CPU_PER_GB, cpu / (messages * size) * 1e9)
         .with(Metric.CORES, cpu / seconds)
+        .with(Metric.CLIENT_CORES, clientCpuSeconds / seconds)
         .with(Metric.COMPILER, (after.compilerSeconds() - before.compilerSeconds()) / cpu)
         .with(Metric.MEMORY, mebibytes(after.residentBytes()))
         .with(Metric.PRIVATE_MEMORY, mebibytes(after.anonymousBytes()));

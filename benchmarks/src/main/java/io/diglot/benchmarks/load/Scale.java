@@ -12,6 +12,11 @@ package io.diglot.benchmarks.load;
 public record Scale(
     int records, int warmUpRecords, int warmUpMillis, int measureMillis, int manyQueues) {
 
+  /** Whether it is {@link #quick}. */
+  public boolean isQuick() {
+    return equals(quick());
+  }
+
   /** A look, in under five minutes for everything. */
   public static Scale quick() {
     return new Scale(200_000, 50_000, 1_000, 2_000, 200);

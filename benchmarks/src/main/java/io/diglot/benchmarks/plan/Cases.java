@@ -2,6 +2,7 @@ package io.diglot.benchmarks.plan;
 
 import static io.diglot.benchmarks.broker.Contestant.DIGLOT;
 import static io.diglot.benchmarks.broker.Contestant.KAFKA;
+import static io.diglot.benchmarks.broker.Contestant.NULL;
 import static io.diglot.benchmarks.broker.Contestant.ROCKETMQ;
 import static io.diglot.benchmarks.broker.Durability.POWER_CUT;
 import static io.diglot.benchmarks.broker.Durability.PROCESS_CRASH;
@@ -60,6 +61,13 @@ final class Cases {
   private static final Stage ACROSS =
       new Stage(
           "across", List.of(DIGLOT), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP, ROCKET_WARM_UP));
+  private static final Stage BOUND =
+      new Stage(
+          Stage.BOUND,
+          List.of(DIGLOT, NULL),
+          HEAP,
+          PROCESS_CRASH,
+          List.of(KAFKA_WARM_UP, ROCKET_WARM_UP));
   private static final Stage KAFKA_START =
       new Stage("kafka-start", List.of(DIGLOT, KAFKA), SMALL_HEAP, PROCESS_CRASH, List.of());
   private static final Stage ROCKET_START =
@@ -151,6 +159,16 @@ final class Cases {
               ACROSS,
               backlog(Backlog.Protocol.KAFKA, Backlog.Protocol.ROCKETMQ),
               ACROSS_GOALS),
+          one("bound-kafka-16k-none", BOUND, KAFKA_WARM_UP, List.of()),
+          one("bound-kafka-128k-none", BOUND, produce(BATCH_128K, "none"), List.of()),
+          one("bound-rocketmq-send-1-1k", BOUND, send(1, KIB), List.of()),
+          one("bound-rocketmq-send-16-1k", BOUND, send(16, KIB), List.of()),
+          one("bound-rocketmq-send-64-1k", BOUND, send(64, KIB), List.of()),
+          one(
+              "bound-rocketmq-push-backlog",
+              BOUND,
+              backlog(Backlog.Protocol.ROCKETMQ, Backlog.Protocol.ROCKETMQ),
+              List.of()),
           one("kafka-start", KAFKA_START, new StartAndMemory(KAFKA_WARM_UP), START_GOALS),
           one("rocketmq-start", ROCKET_START, new StartAndMemory(ROCKET_WARM_UP), START_GOALS));
 

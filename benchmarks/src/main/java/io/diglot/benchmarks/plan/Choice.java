@@ -24,7 +24,10 @@ public record Choice(
     Path directory,
     List<String> diglotOptions) {
 
-  boolean takes(String name) {
-    return only.isEmpty() || only.stream().anyMatch(name::startsWith);
+  boolean takes(BenchmarkCase one) {
+    if (only.isEmpty()) {
+      return !(scale.isQuick() && one.stage().isForLongRuns());
+    }
+    return only.stream().anyMatch(one.name()::startsWith);
   }
 }

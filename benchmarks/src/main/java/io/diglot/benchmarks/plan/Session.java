@@ -51,14 +51,13 @@ public final class Session {
 
   private List<BenchmarkCase> chosen() {
     return Cases.ALL.stream()
-        .filter(one -> choice.takes(one.name()) && !contestants(one.stage()).isEmpty())
+        .filter(one -> choice.takes(one) && !contestants(one.stage()).isEmpty())
         .toList();
   }
 
   private List<Contestant> contestants(Stage stage) {
     boolean hasPeer =
-        stage.contestants().stream()
-            .allMatch(one -> one == Contestant.DIGLOT || choice.peers().contains(one));
+        stage.contestants().stream().allMatch(one -> one.isOurs() || choice.peers().contains(one));
     return hasPeer ? stage.contestants() : List.of();
   }
 

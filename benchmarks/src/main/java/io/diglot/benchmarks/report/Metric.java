@@ -16,6 +16,8 @@ public enum Metric {
   CPU_PER_GB("broker CPU s/GB", false),
   /** Cores that the broker kept busy. */
   CORES("broker cores", false),
+  /** Cores that the client kept busy: with the broker's, how full the machine was. */
+  CLIENT_CORES("client cores", false),
   /** The part of the broker's CPU that its JVM's compilers took: much of it is a warm-up. */
   COMPILER("JIT share of CPU", false),
   /** Greatest memory in RAM under load, mapped files included, in MiB. */

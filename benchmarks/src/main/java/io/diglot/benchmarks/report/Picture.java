@@ -16,9 +16,9 @@ import org.knowm.xchart.style.Styler;
  * A picture of the ratios: one chart for each figure that a goal speaks of, a bar for each case.
  */
 public final class Picture {
-  private static final int WIDTH = 1_400;
-  private static final int HEIGHT = 420;
-  private static final int LABEL_DEGREES = 30;
+  private static final int WIDTH = 1_800;
+  private static final int HEIGHT = 520;
+  private static final int LABEL_DEGREES = 60;
   private static final int LABEL_SIZE = 11;
 
   private Picture() {}

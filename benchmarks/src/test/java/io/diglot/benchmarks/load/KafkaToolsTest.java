@@ -13,7 +13,7 @@ class KafkaToolsTest {
   private static ClientRun run(String output, Map<String, String> results) {
     Usage before = new Usage(1, 1, 0, 0, 0);
     Usage after = new Usage(3, 1.5, 4 << 20, 2 << 20, 4_000_000_000L);
-    return new ClientRun(results, output, before, after);
+    return new ClientRun(results, output, before, after, 1);
   }
 
   @Test

@@ -1,0 +1,8 @@
+/**
+ * A broker that acknowledges and drops: the most that the clients of a case reach on a machine,
+ * whatever the broker.
+ */
+@NullMarked
+package io.diglot.benchmarks.nullbroker;
+
+import org.jspecify.annotations.NullMarked;
