@@ -233,6 +233,7 @@ public final class Core implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    groups.finish();
     control.close();
     readerPool.shutdown();
     log.close();

@@ -21,6 +21,13 @@ public interface Offsets {
    */
   CompletionStage<Result<Boolean>> commit(String group, Map<QueueName, CommittedOffset> offsets);
 
+  /**
+   * Stores an offset that a consumer reports along with something else, many times a second: it
+   * counts at once for all who ask, and is kept a moment later, together with others. What a crash
+   * takes of it is consumed again; a refusal is nobody's business.
+   */
+  void commitSoon(String group, QueueName queue, CommittedOffset offset);
+
   /** The committed offset, if there is one. */
   Optional<CommittedOffset> find(String group, QueueName queue);
 

@@ -35,6 +35,11 @@ public final class GroupOffsets {
     return commit(group, Map.of(queue, offset));
   }
 
+  /** See {@link Offsets#commitSoon}. */
+  public void commitSoon(String group, QueueName queue, long offset) {
+    offsets.commitSoon(group, queue, new CommittedOffset(offset, NO_EPOCH, "", clock.millis()));
+  }
+
   /** Stores several offsets together. */
   public CompletionStage<Result<Boolean>> commit(String group, Map<QueueName, Long> values) {
     long now = clock.millis();

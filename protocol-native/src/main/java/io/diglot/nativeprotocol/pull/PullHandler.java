@@ -70,9 +70,8 @@ public final class PullHandler implements RequestHandler {
     TagFilter filter = subscriptions.filter(pull, group);
     if (pull.commits() && pull.commitOffset() >= 0) {
       // As with RocketMQ, a pull does not wait for its offset to be kept, nor fails with it.
-      var unused =
-          offsets.commit(
-              pull.group(), new QueueName(pull.topic(), pull.queueId()), pull.commitOffset());
+      offsets.commitSoon(
+          pull.group(), new QueueName(pull.topic(), pull.queueId()), pull.commitOffset());
     }
     Reading reading =
         new Reading(

@@ -93,6 +93,11 @@ public final class Groups {
     control.schedule(limits.offsetsRetentionCheck().toMillis(), this::expireOffsets);
   }
 
+  /** Hands everything that may wait to the control thread, which is to be closed next. */
+  public void finish() {
+    offsetsPort.flush();
+  }
+
   /** Kafka's groups. */
   public ClassicGroups classicGroups() {
     return classicPort;

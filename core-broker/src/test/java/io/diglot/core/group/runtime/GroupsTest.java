@@ -361,4 +361,56 @@ class GroupsTest {
     log.refuse(Optional.empty());
     assertEquals(Map.of(), ok(kafkaCommit(member, 1, 7)));
   }
+
+  private long offset(QueueName queue) {
+    return groups.offsets().find("g", queue).map(CommittedOffset::offset).orElse(-1L);
+  }
+
+  @Test
+  void offsetsOfPullsCountAtOnceAndAreKeptTogetherALittleLater() {
+    long before = log.endPosition();
+    for (int i = 1; i <= 100; i++) {
+      groups.offsets().commitSoon("g", T0, at(i));
+      groups.offsets().commitSoon("g", T1, at(2L * i));
+      control.run();
+    }
+    assertEquals(100, offset(T0));
+    assertEquals(200, groups.offsets().all("g").get(T1).offset());
+    assertEquals(Set.of("g"), groups.offsets().groups());
+    assertEquals(before, log.endPosition());
+    control.advance(100);
+    assertTrue(log.endPosition() > before);
+    restart();
+    assertEquals(100, offset(T0));
+    assertEquals(200, offset(T1));
+  }
+
+  @Test
+  void anOffsetThatIsCommittedOutrightWinsOverOneThatWaits() {
+    groups.offsets().commitSoon("g", T0, at(7));
+    get(groups.offsets().commit("g", Map.of(T0, at(3))));
+    assertEquals(3, offset(T0));
+    control.advance(1_000);
+    assertEquals(3, offset(T0));
+    groups.offsets().commitSoon("g", T0, at(9));
+    get(groups.offsets().delete("g", Set.of(T0)));
+    control.advance(1_000);
+    assertEquals(-1, offset(T0));
+  }
+
+  @Test
+  void whatWaitsIsKeptAtTheEnd() {
+    groups.offsets().commitSoon("g", T0, at(7));
+    groups.finish();
+    control.run();
+    restart();
+    assertEquals(7, offset(T0));
+  }
+
+  @Test
+  void anOffsetThatIsRefusedCountsNoLonger() {
+    groups.offsets().commitSoon("g", new QueueName("missing", 0), at(7));
+    control.advance(1_000);
+    assertEquals(Optional.empty(), groups.offsets().find("g", new QueueName("missing", 0)));
+  }
 }
