@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final int QUICK_ROUNDS = 1;
-  private static final int FULL_ROUNDS = 5;
+  private static final int FULL_ROUNDS = 3;
 
   @Option(names = "--quick", description = "Little of everything, in less than five minutes.")
   private boolean quick;
@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each broker has its turn: 5, or 1 with --quick.")
+      description = "How often each broker has its turn: 3, or 1 with --quick.")
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(

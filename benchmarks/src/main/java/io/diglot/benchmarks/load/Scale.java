@@ -19,11 +19,11 @@ public record Scale(
 
   /** A look, in under five minutes for everything. */
   public static Scale quick() {
-    return new Scale(200_000, 50_000, 1_000, 2_000, 200);
+    return new Scale(150_000, 50_000, 700, 1_500, 200);
   }
 
   /** What goes into a table to be trusted. */
   public static Scale full() {
-    return new Scale(2_000_000, 500_000, 5_000, 20_000, 10_000);
+    return new Scale(1_000_000, 500_000, 3_000, 8_000, 10_000);
   }
 }

@@ -13,6 +13,18 @@ import java.util.Optional;
  * @param load what is done
  * @param relativeTo the case that it is compared with on the same broker too
  * @param goals what Diglot is to reach
+ * @param inQuickLook whether a quick look at everything has time for it
  */
 record BenchmarkCase(
-    String name, Stage stage, Load load, Optional<String> relativeTo, List<Goal> goals) {}
+    String name,
+    Stage stage,
+    Load load,
+    Optional<String> relativeTo,
+    List<Goal> goals,
+    boolean inQuickLook) {
+
+  /** The same, left out of a quick look unless it is asked for. */
+  BenchmarkCase notInQuickLook() {
+    return new BenchmarkCase(name, stage, load, relativeTo, goals, false);
+  }
+}

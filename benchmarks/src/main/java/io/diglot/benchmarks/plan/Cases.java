@@ -63,7 +63,7 @@ final class Cases {
           "across", List.of(DIGLOT), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP, ROCKET_WARM_UP));
   private static final Stage BOUND =
       new Stage(
-          Stage.BOUND,
+          "bound",
           List.of(DIGLOT, NULL),
           HEAP,
           PROCESS_CRASH,
@@ -103,17 +103,19 @@ final class Cases {
               KAFKA_LOADS,
               new KafkaFlowing(QUEUES, KIB, 5_000, BATCH_16K, 0),
               List.of(Goal.peer(P99, 0.7))),
-          one("kafka-queues-few", KAFKA_LOADS, produce(QueueCount.of(FEW_QUEUES)), List.of()),
+          one("kafka-queues-few", KAFKA_LOADS, produce(QueueCount.of(FEW_QUEUES)), List.of())
+              .notInQuickLook(),
           against(
-              "kafka-queues-few",
-              "kafka-queues-many",
-              KAFKA_LOADS,
-              produce(QueueCount.many()),
-              MANY_GOALS),
+                  "kafka-queues-few",
+                  "kafka-queues-many",
+                  KAFKA_LOADS,
+                  produce(QueueCount.many()),
+                  MANY_GOALS)
+              .notInQuickLook(),
           // Last, because it starts the broker again.
           one("kafka-consume-cold", KAFKA_LOADS, new KafkaCatchUp(QUEUES, KIB), CONSUME_GOALS),
-          one("rocketmq-send-1-128b", ROCKET_LOADS, send(1, SMALL), SEND_GOALS),
-          one("rocketmq-send-16-128b", ROCKET_LOADS, send(16, SMALL), SEND_GOALS),
+          one("rocketmq-send-1-128b", ROCKET_LOADS, send(1, SMALL), SEND_GOALS).notInQuickLook(),
+          one("rocketmq-send-16-128b", ROCKET_LOADS, send(16, SMALL), SEND_GOALS).notInQuickLook(),
           one("rocketmq-send-64-128b", ROCKET_LOADS, send(64, SMALL), SEND_GOALS),
           one("rocketmq-send-1-1k", ROCKET_LOADS, send(1, KIB), SEND_GOALS),
           one("rocketmq-send-16-1k", ROCKET_LOADS, send(16, KIB), SEND_GOALS),
@@ -128,13 +130,15 @@ final class Cases {
               ROCKET_LOADS,
               new RocketFlowing(QUEUES, KIB, 2_000),
               List.of(Goal.peer(P99, 0.7))),
-          one("rocketmq-queues-few", ROCKET_LOADS, send(QueueCount.of(FEW_QUEUES)), List.of()),
+          one("rocketmq-queues-few", ROCKET_LOADS, send(QueueCount.of(FEW_QUEUES)), List.of())
+              .notInQuickLook(),
           against(
-              "rocketmq-queues-few",
-              "rocketmq-queues-many",
-              ROCKET_LOADS,
-              send(QueueCount.many()),
-              MANY_GOALS),
+                  "rocketmq-queues-few",
+                  "rocketmq-queues-many",
+                  ROCKET_LOADS,
+                  send(QueueCount.many()),
+                  MANY_GOALS)
+              .notInQuickLook(),
           one("kafka-sync", KAFKA_SYNC, KAFKA_SYNC_LOAD, SYNC_GOALS),
           one("rocketmq-sync", ROCKET_SYNC, ROCKET_SYNC_LOAD, SYNC_GOALS),
           one(
@@ -159,28 +163,30 @@ final class Cases {
               ACROSS,
               backlog(Backlog.Protocol.KAFKA, Backlog.Protocol.ROCKETMQ),
               ACROSS_GOALS),
-          one("bound-kafka-16k-none", BOUND, KAFKA_WARM_UP, List.of()),
-          one("bound-kafka-128k-none", BOUND, produce(BATCH_128K, "none"), List.of()),
-          one("bound-rocketmq-send-1-1k", BOUND, send(1, KIB), List.of()),
-          one("bound-rocketmq-send-16-1k", BOUND, send(16, KIB), List.of()),
-          one("bound-rocketmq-send-64-1k", BOUND, send(64, KIB), List.of()),
+          one("bound-kafka-16k-none", BOUND, KAFKA_WARM_UP, List.of()).notInQuickLook(),
+          one("bound-kafka-128k-none", BOUND, produce(BATCH_128K, "none"), List.of())
+              .notInQuickLook(),
+          one("bound-rocketmq-send-1-1k", BOUND, send(1, KIB), List.of()).notInQuickLook(),
+          one("bound-rocketmq-send-16-1k", BOUND, send(16, KIB), List.of()).notInQuickLook(),
+          one("bound-rocketmq-send-64-1k", BOUND, send(64, KIB), List.of()).notInQuickLook(),
           one(
-              "bound-rocketmq-push-backlog",
-              BOUND,
-              backlog(Backlog.Protocol.ROCKETMQ, Backlog.Protocol.ROCKETMQ),
-              List.of()),
+                  "bound-rocketmq-push-backlog",
+                  BOUND,
+                  backlog(Backlog.Protocol.ROCKETMQ, Backlog.Protocol.ROCKETMQ),
+                  List.of())
+              .notInQuickLook(),
           one("kafka-start", KAFKA_START, new StartAndMemory(KAFKA_WARM_UP), START_GOALS),
           one("rocketmq-start", ROCKET_START, new StartAndMemory(ROCKET_WARM_UP), START_GOALS));
 
   private Cases() {}
 
   private static BenchmarkCase one(String name, Stage stage, Load load, List<Goal> goals) {
-    return new BenchmarkCase(name, stage, load, Optional.empty(), goals);
+    return new BenchmarkCase(name, stage, load, Optional.empty(), goals, true);
   }
 
   private static BenchmarkCase against(
       String other, String name, Stage stage, Load load, List<Goal> goals) {
-    return new BenchmarkCase(name, stage, load, Optional.of(other), goals);
+    return new BenchmarkCase(name, stage, load, Optional.of(other), goals, true);
   }
 
   private static Load produce(int batch, String compression) {

@@ -26,7 +26,7 @@ public record Choice(
 
   boolean takes(BenchmarkCase one) {
     if (only.isEmpty()) {
-      return !(scale.isQuick() && one.stage().isForLongRuns());
+      return one.inQuickLook() || !scale.isQuick();
     }
     return only.stream().anyMatch(one.name()::startsWith);
   }

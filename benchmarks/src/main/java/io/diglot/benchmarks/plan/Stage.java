@@ -20,12 +20,4 @@ record Stage(
     List<Contestant> contestants,
     int heapMebibytes,
     Durability durability,
-    List<Load> warmUp) {
-  /** The stage beside the null broker. */
-  static final String BOUND = "bound";
-
-  /** Whether a quick look at everything leaves it out. */
-  boolean isForLongRuns() {
-    return name.equals(BOUND);
-  }
-}
+    List<Load> warmUp) {}

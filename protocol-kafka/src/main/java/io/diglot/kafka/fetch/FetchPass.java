@@ -27,6 +27,14 @@ final class FetchPass implements AutoCloseable {
   private static final int RUN_FRAMES = 500;
 
   private static final int RUN_BYTES = 512 << 10;
+
+  /**
+   * Bytes after which a pass that has native messages takes no more: what is converted for one
+   * response is to be written while it is still in the processor's cache, and gone before it is
+   * old.
+   */
+  private static final long MIXED_BYTES = 2 << 20;
+
   private static final int ATTRIBUTES_AT = 21;
   private static final int CODEC_BITS = 7;
 
@@ -38,11 +46,11 @@ final class FetchPass implements AutoCloseable {
   private final boolean urgent;
   private final boolean mixed;
 
-  private FetchPass(List<Read> reads, long bytes) {
+  private FetchPass(List<Read> reads, long bytes, boolean mixed) {
     this.reads = reads;
     this.bytes = bytes;
+    this.mixed = mixed;
     this.urgent = reads.stream().anyMatch(Read::isUrgent);
-    this.mixed = reads.stream().anyMatch(FetchPass::hasNative);
   }
 
   /**
@@ -52,12 +60,15 @@ final class FetchPass implements AutoCloseable {
       List<Wanted> wanted, PartitionReader reader, IsolationLevel isolation, long maxBytes) {
     List<Read> reads = new ArrayList<>(wanted.size());
     long taken = 0;
+    boolean mixed = false;
     for (Wanted each : wanted) {
-      Read read = reader.read(each, isolation, Math.max(0, maxBytes - taken), taken == 0);
+      long most = mixed ? Math.min(maxBytes, MIXED_BYTES) : maxBytes;
+      Read read = reader.read(each, isolation, Math.max(0, most - taken), taken == 0);
       reads.add(read);
       taken += bytes(read);
+      mixed |= hasNative(read);
     }
-    return new FetchPass(reads, taken);
+    return new FetchPass(reads, taken, mixed);
   }
 
   /** How many bytes of records were found. */
