@@ -22,6 +22,9 @@ public final class Rig {
   private static final String DRIVERS = "io.diglot.benchmarks.client.";
   private static final List<String> CLIENT_HEAP = List.of("-Xms512m", "-Xmx512m");
 
+  /** Ten thousand queues take some brokers minutes. */
+  private static final int CREATION_MILLIS = 300_000;
+
   private final Installation installation;
   private final Broker broker;
   private final Scale scale;
@@ -46,7 +49,14 @@ public final class Rig {
   Topic topic(int queues) throws LoadFailure, InterruptedException {
     Topic topic = new Topic("benchmark-" + topics++, queues);
     if (!broker.endpoints().kafka().isEmpty()) {
-      Map<String, Object> settings = Map.of("bootstrap.servers", broker.endpoints().kafka());
+      Map<String, Object> settings =
+          Map.of(
+              "bootstrap.servers",
+              broker.endpoints().kafka(),
+              "default.api.timeout.ms",
+              CREATION_MILLIS,
+              "request.timeout.ms",
+              CREATION_MILLIS);
       try (Admin admin = Admin.create(settings)) {
         NewTopic created = new NewTopic(topic.name(), Optional.of(queues), Optional.empty());
         admin.createTopics(List.of(created)).all().get();
