@@ -58,4 +58,23 @@ final class SegmentRow {
     }
     return -1;
   }
+
+  /**
+   * Lets go of the memory of everything but the last bytes of the active segment, as far as
+   * somebody brought it there since the last call. Mapped pages would stay with the process until
+   * they are unmapped, and count as its memory, though the page cache keeps what they hold either
+   * way. Only one thread.
+   */
+  void unloadBehind(int keptBytes) {
+    for (Segment segment : segments) {
+      int end = segment == active() ? Math.max(0, segment.dataEnd() - keptBytes) : segment.size();
+      if (segment.hasLoadedBefore(end) && segment.tryRetain()) {
+        try {
+          segment.unloadBefore(end);
+        } finally {
+          segment.release();
+        }
+      }
+    }
+  }
 }

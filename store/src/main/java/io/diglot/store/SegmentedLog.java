@@ -29,10 +29,10 @@ final class SegmentedLog implements Log {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentedLog.class);
 
   /** Bytes that are to be allocated and in memory before the appender gets there. */
-  private static final int AHEAD = 32 << 20;
+  private static final int AHEAD = 8 << 20;
 
   /** Bytes that are allocated in one go. */
-  private static final int STEP = 4 << 20;
+  private static final int STEP = 1 << 20;
 
   /** Bytes before the end that stay in memory for those who read what has just come. */
   private static final int KEPT_LOADED = 16 << 20;
@@ -330,27 +330,7 @@ final class SegmentedLog implements Log {
     if (sealer.hasWork() || !supply.isPrepared()) {
       prepareSoon();
     }
-    unloadBehind();
-  }
-
-  /**
-   * Mapped pages stay with the process until they are unmapped, and count as its memory. The page
-   * cache keeps what they hold either way.
-   */
-  private void unloadBehind() {
-    SegmentRow segments = row;
-    for (int i = 0; i < segments.size(); i++) {
-      Segment segment = segments.get(i);
-      boolean isActive = i == segments.size() - 1;
-      int end = isActive ? Math.max(0, segment.dataEnd() - KEPT_LOADED) : segment.size();
-      if (segment.hasLoadedBefore(end) && segment.tryRetain()) {
-        try {
-          segment.unloadBefore(end);
-        } finally {
-          segment.release();
-        }
-      }
-    }
+    row.unloadBehind(KEPT_LOADED);
   }
 
   /** After this the log takes no frame; what it has can still be read. */
