@@ -89,6 +89,9 @@ public final class PropertyMapping {
 
   /** All headers that a Kafka consumer is shown, tag and flag among them. */
   public static List<Header> kafkaHeaders(RecordFields fields) {
+    if (fields.tag() == null && fields.flag() == 0) {
+      return fields.headers();
+    }
     List<Header> headers = new ArrayList<>(fields.headers().size() + 2);
     if (fields.tag() != null && !contains(fields.headers(), TAGS)) {
       headers.add(new Header(TAGS, utf8(fields.tag())));

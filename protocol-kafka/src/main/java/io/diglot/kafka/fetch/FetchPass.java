@@ -33,7 +33,7 @@ final class FetchPass implements AutoCloseable {
    * response is to be written while it is still in the processor's cache, and gone before it is
    * old.
    */
-  private static final long MIXED_BYTES = 2 << 20;
+  private static final long MIXED_BYTES = 1 << 20;
 
   private static final int ATTRIBUTES_AT = 21;
   private static final int CODEC_BITS = 7;
