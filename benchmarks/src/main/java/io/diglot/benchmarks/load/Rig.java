@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A broker, and the clients to put a load on it. Not thread-safe. */
@@ -24,6 +25,9 @@ public final class Rig {
 
   /** Ten thousand queues take some brokers minutes. */
   private static final int CREATION_MILLIS = 300_000;
+
+  /** Kafka refuses to make ten thousand in one go. */
+  private static final int CREATED_AT_ONCE = 5_000;
 
   private final Installation installation;
   private final Broker broker;
@@ -58,8 +62,14 @@ public final class Rig {
               "request.timeout.ms",
               CREATION_MILLIS);
       try (Admin admin = Admin.create(settings)) {
-        NewTopic created = new NewTopic(topic.name(), Optional.of(queues), Optional.empty());
+        int first = Math.min(queues, CREATED_AT_ONCE);
+        NewTopic created = new NewTopic(topic.name(), Optional.of(first), Optional.empty());
         admin.createTopics(List.of(created)).all().get();
+        for (int there = first; there < queues; ) {
+          there = Math.min(queues, there + CREATED_AT_ONCE);
+          NewPartitions more = NewPartitions.increaseTo(there);
+          admin.createPartitions(Map.of(topic.name(), more)).all().get();
+        }
       } catch (ExecutionException e) {
         throw new LoadFailure("no topic of " + queues + " queues: " + e.getCause());
       }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
+import org.apache.kafka.common.message.CreatePartitionsResponseData;
+import org.apache.kafka.common.message.CreatePartitionsResponseData.CreatePartitionsTopicResult;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.CreateTopicsResponseData.CreatableTopicResult;
@@ -27,6 +30,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.CreatePartitionsRequest;
+import org.apache.kafka.common.requests.CreatePartitionsResponse;
 import org.apache.kafka.common.requests.CreateTopicsRequest;
 import org.apache.kafka.common.requests.CreateTopicsResponse;
 import org.apache.kafka.common.requests.InitProducerIdRequest;
@@ -42,6 +47,7 @@ final class NullKafka {
   private static final short METADATA_VERSION = 12;
 
   private static final short PRODUCE_VERSION = 12;
+  private static final short CREATE_PARTITIONS_VERSION = 3;
   private static final short ANY_VERSION = 4;
 
   private final BrokerNode node;
@@ -59,6 +65,11 @@ final class NullKafka {
         new Api<>(ApiKeys.PRODUCE, ProduceRequest.class, PRODUCE_VERSION, broker::produce),
         new Api<>(ApiKeys.METADATA, MetadataRequest.class, METADATA_VERSION, broker::metadata),
         new Api<>(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class, ANY_VERSION, broker::create),
+        new Api<>(
+            ApiKeys.CREATE_PARTITIONS,
+            CreatePartitionsRequest.class,
+            CREATE_PARTITIONS_VERSION,
+            broker::grow),
         new Api<>(
             ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class, ANY_VERSION, broker::producer));
   }
@@ -118,6 +129,15 @@ final class NullKafka {
       answer.topics().add(new CreatableTopicResult().setName(topic.name()));
     }
     return new CreateTopicsResponse(answer);
+  }
+
+  private AbstractResponse grow(CreatePartitionsRequest request) {
+    CreatePartitionsResponseData answer = new CreatePartitionsResponseData();
+    for (CreatePartitionsTopic topic : request.data().topics()) {
+      queues.put(topic.name(), topic.count());
+      answer.results().add(new CreatePartitionsTopicResult().setName(topic.name()));
+    }
+    return new CreatePartitionsResponse(answer);
   }
 
   private AbstractResponse producer(InitProducerIdRequest request) {

@@ -164,6 +164,8 @@ final class Cases {
               backlog(Backlog.Protocol.KAFKA, Backlog.Protocol.ROCKETMQ),
               ACROSS_GOALS),
           one("bound-kafka-16k-none", BOUND, KAFKA_WARM_UP, List.of()).notInQuickLook(),
+          one("bound-kafka-queues-many", BOUND, produce(QueueCount.many()), List.of())
+              .notInQuickLook(),
           one("bound-kafka-128k-none", BOUND, produce(BATCH_128K, "none"), List.of())
               .notInQuickLook(),
           one("bound-rocketmq-send-1-1k", BOUND, send(1, KIB), List.of()).notInQuickLook(),
