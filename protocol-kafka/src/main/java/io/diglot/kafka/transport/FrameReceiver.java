@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Cuts size-prefixed frames. What a read brought whole goes on as a slice of it; of a frame that
  * goes on, the rest is read from the socket straight into the frame's own buffer, so that large
  * requests are not copied together. A frame that claims too much ends the connection before
- * anything is kept for it, and no buffer is larger than a small multiple of what has come in.
- * Confined to its event loop.
+ * anything is kept for it, and no buffer is larger than a small multiple of what has come in, or of
+ * a read. Confined to its event loop.
  */
 final class FrameReceiver extends ChannelInboundHandlerAdapter {
   /** What is read when nothing is known of what comes. */
   private static final int READ_BYTES = 16 << 10;
 
-  /** What a frame is believed to have before it has proved it. */
-  private static final int FIRST_BYTES = 1 << 20;
+  /**
+   * How many times what has come in a frame's buffer may hold: few copies of a large frame, and
+   * little for one that only claims to be large.
+   */
+  private static final int GROWTH = 8;
 
   private final int maxBytes;
   private final ReceiveBuffers buffers = new ReceiveBuffers();
@@ -114,10 +117,13 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
     if (in.readableBytes() >= frameBytes) {
       ctx.fireChannelRead(in.readRetainedSlice(frameBytes));
     } else {
-      int first = Math.min(frameBytes, FIRST_BYTES);
-      ByteBuf begun = ctx.alloc().directBuffer(first, frameBytes);
-      frame = begun.writeBytes(in);
+      int room = roomAfter(Math.max(READ_BYTES, in.readableBytes()));
+      frame = ctx.alloc().directBuffer(room, frameBytes).writeBytes(in);
     }
+  }
+
+  private int roomAfter(int received) {
+    return (int) Math.min(frameBytes, (long) GROWTH * received);
   }
 
   private int size() {
@@ -152,7 +158,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
   private ByteBuf lend(ByteBuf open) {
     int filled = open.writerIndex();
     if (filled == open.capacity()) {
-      open.capacity((int) Math.min(frameBytes, 2L * filled));
+      open.capacity(roomAfter(filled));
     }
     ByteBuf rest = open.retainedSlice(filled, open.capacity() - filled).clear();
     lent = rest;

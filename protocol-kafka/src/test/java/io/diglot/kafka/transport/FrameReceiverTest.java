@@ -116,7 +116,7 @@ final class FrameReceiverTest {
   void aClaimAloneCostsLittle() {
     channel.writeInbound(allocator.buffer().writeInt(MAX).writeByte(1));
     ByteBuf next = receiver.nextBuffer(allocator);
-    assertEquals((1 << 20) - 1, next.writableBytes());
+    assertEquals((128 << 10) - 1, next.writableBytes());
     next.release();
   }
 
