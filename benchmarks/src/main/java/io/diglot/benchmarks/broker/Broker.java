@@ -144,11 +144,24 @@ public final class Broker implements AutoCloseable {
     processes.clear();
   }
 
+  /**
+   * A peer's data is thrown away, so that nobody waits for its orderly end; ours may have a
+   * recording to write.
+   */
+  private void end() throws InterruptedException {
+    if (!spec.contestant().isOurs()) {
+      for (ServerProcess process : processes) {
+        process.kill();
+      }
+    }
+    stop();
+  }
+
   /** Ends it and deletes what it wrote, but for its logs. */
   @Override
   public void close() throws IOException {
     try {
-      stop();
+      end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -49,6 +49,12 @@ final class ServerProcess {
     return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
+  /** Ends it at once. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
   /** Asks it to end; kills it if it does not. */
   void stop() throws InterruptedException {
     process.destroy();
