@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Java 17 has no public way for. Mapped memory is given back at once instead of at some
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 final class MappedMemory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MappedMemory.class);
   private static final MappedMemory INSTANCE = new MappedMemory();
 
   private final Object unsafe;
@@ -85,7 +88,7 @@ final class MappedMemory {
     try {
       way.unload().invoke(null, way.address().getLong(mapped) + from, false, (long) to - from);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot unload", e);
+      LOG.debug("memory stays loaded", e); // it was a hint
     }
   }
 }

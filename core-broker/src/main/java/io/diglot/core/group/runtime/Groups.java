@@ -33,6 +33,7 @@ public final class Groups {
   private final LiveClientGroups clientPort;
   private final LiveOffsets offsetsPort;
   private final Shard<GroupEvent> shard;
+  private final PendingOffsets pending = new PendingOffsets();
 
   private Groups(
       GroupsState state,
@@ -51,11 +52,11 @@ public final class Groups {
     Predicate<QueueName> exists =
         queue ->
             topics.find(queue.topic()).filter(topic -> topic.hasQueue(queue.queueId())).isPresent();
-    OffsetWriter writer = new OffsetWriter(shard, log, state, rules, exists);
+    OffsetWriter writer = new OffsetWriter(shard, log, state, rules, exists, pending);
     this.clientPort = new LiveClientGroups(control, clients, classic::hasMembers);
     this.classicPort =
         new LiveClassicGroups(control, shard, classic, clients, state, writer, random);
-    this.offsetsPort = new LiveOffsets(control, state, rules, writer, classic::hasMembers);
+    this.offsetsPort = new LiveOffsets(control, state, rules, writer, pending, classic::hasMembers);
   }
 
   /** The groups' view, with which the log is to be opened. */
@@ -117,6 +118,7 @@ public final class Groups {
     for (GroupEvent event : events) {
       if (event instanceof GroupEvent.GroupDeleted deleted) {
         classic.forget(deleted.group());
+        pending.forget(deleted.group());
       }
     }
   }

@@ -213,7 +213,7 @@ final class LiveClassicGroups implements ClassicGroups {
   @Override
   public CompletionStage<Result<Map<QueueName, BrokerError>>> commit(
       String group, MemberIdentity member, int generation, Map<QueueName, OffsetCommit> wanted) {
-    return offsets.commit(
+    return offsets.commitOverPending(
         group,
         wanted,
         now ->

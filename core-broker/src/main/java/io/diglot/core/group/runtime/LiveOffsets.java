@@ -27,7 +27,7 @@ final class LiveOffsets implements Offsets {
   private final OffsetRules rules;
   private final OffsetWriter writer;
   private final Predicate<String> usedByKafka;
-  private final PendingOffsets pending = new PendingOffsets();
+  private final PendingOffsets pending;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   LiveOffsets(
@@ -35,11 +35,13 @@ final class LiveOffsets implements Offsets {
       GroupsState state,
       OffsetRules rules,
       OffsetWriter writer,
+      PendingOffsets pending,
       Predicate<String> usedByKafka) {
     this.control = control;
     this.state = state;
     this.rules = rules;
     this.writer = writer;
+    this.pending = pending;
     this.usedByKafka = usedByKafka;
   }
 

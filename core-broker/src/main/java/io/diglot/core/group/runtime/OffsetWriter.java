@@ -26,18 +26,21 @@ final class OffsetWriter {
   private final GroupsState state;
   private final OffsetRules rules;
   private final Predicate<QueueName> exists;
+  private final PendingOffsets pending;
 
   OffsetWriter(
       Shard<GroupEvent> shard,
       Log log,
       GroupsState state,
       OffsetRules rules,
-      Predicate<QueueName> exists) {
+      Predicate<QueueName> exists,
+      PendingOffsets pending) {
     this.shard = shard;
     this.log = log;
     this.state = state;
     this.rules = rules;
     this.exists = exists;
+    this.pending = pending;
   }
 
   /**
@@ -50,6 +53,26 @@ final class OffsetWriter {
       Map<QueueName, OffsetCommit> offsets,
       LongFunction<Result<Boolean>> permission) {
     return shard.runDurably(now -> decide(group, offsets, permission.apply(now), now));
+  }
+
+  /**
+   * Commits in the same way; once it is permitted, whatever waits to be committed for these queues
+   * counts no more.
+   */
+  CompletionStage<Result<Map<QueueName, BrokerError>>> commitOverPending(
+      String group,
+      Map<QueueName, OffsetCommit> offsets,
+      LongFunction<Result<Boolean>> permission) {
+    return commit(
+        group,
+        offsets,
+        now -> {
+          Result<Boolean> granted = permission.apply(now);
+          if (granted instanceof Result.Ok<Boolean>) {
+            pending.forget(group, offsets.keySet());
+          }
+          return granted;
+        });
   }
 
   private Decision<Map<QueueName, BrokerError>, GroupEvent> decide(

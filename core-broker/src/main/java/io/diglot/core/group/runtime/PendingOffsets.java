@@ -45,6 +45,11 @@ final class PendingOffsets {
     queues.forEach(queue -> newest.remove(new Place(group, queue)));
   }
 
+  /** Forgets whatever there is of a group. */
+  void forget(String group) {
+    newest.keySet().removeIf(place -> place.group().equals(group));
+  }
+
   /** Forgets what was committed, unless something newer has taken its place. */
   void forgetCommitted(String group, Map<QueueName, CommittedOffset> committed) {
     committed.forEach((queue, offset) -> newest.remove(new Place(group, queue), offset));

@@ -399,6 +399,36 @@ class GroupsTest {
   }
 
   @Test
+  void anOffsetThatKafkaCommitsWinsOverOneThatWaits() {
+    groups.offsets().commitSoon("g", T0, at(7));
+    groups.offsets().commitSoon("g", T1, at(8));
+    ok(kafkaCommit(NOBODY, -1, 3));
+    assertEquals(3, offset(T0));
+    control.advance(1_000);
+    assertEquals(3, offset(T0));
+    assertEquals(8, offset(T1));
+  }
+
+  @Test
+  void anOffsetThatKafkaMayNotCommitLeavesWhatWaitsAlone() {
+    get(groups.clientGroups().heartbeat(nativeHeartbeat("c", 1)));
+    groups.offsets().commitSoon("g", T0, at(7));
+    assertEquals(BrokerError.GROUP_OF_OTHER_PROTOCOL, error(kafkaCommit(NOBODY, -1, 3)));
+    assertEquals(7, offset(T0));
+    control.advance(1_000);
+    assertEquals(7, offset(T0));
+  }
+
+  @Test
+  void aDeletedGroupLeavesNothingThatWaits() {
+    get(groups.offsets().commit("g", Map.of(T0, at(3))));
+    groups.offsets().commitSoon("g", T1, at(8));
+    assertEquals(Result.ok(true), get(groups.classicGroups().delete("g")));
+    control.advance(1_000);
+    assertEquals(Map.of(), groups.offsets().all("g"));
+  }
+
+  @Test
   void whatWaitsIsKeptAtTheEnd() {
     groups.offsets().commitSoon("g", T0, at(7));
     groups.finish();
