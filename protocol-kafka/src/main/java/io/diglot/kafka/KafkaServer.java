@@ -40,10 +40,12 @@ import java.util.random.RandomGenerator;
 /** Kafka's protocol on top of a core: its handlers and its listeners. Close it before the core. */
 public final class KafkaServer implements AutoCloseable {
   private final KafkaTransport transport;
+  private final NativeBatches converter;
   private final List<Integer> ports;
 
-  private KafkaServer(KafkaTransport transport, List<Integer> ports) {
+  private KafkaServer(KafkaTransport transport, NativeBatches converter, List<Integer> ports) {
     this.transport = transport;
+    this.converter = converter;
     this.ports = List.copyOf(ports);
   }
 
@@ -55,7 +57,10 @@ public final class KafkaServer implements AutoCloseable {
   public static KafkaServer start(
       KafkaConfig config, Core core, InstantSource clock, RandomGenerator random)
       throws IOException {
-    ApiTable apis = new ApiTable(handlers(config, core, clock, random));
+    NativeBatches converter =
+        new NativeBatches(
+            core.records(), core.queues().leaderEpoch(), config.conversionCacheBytes());
+    ApiTable apis = new ApiTable(handlers(config, core, converter, clock, random));
     KafkaTransport transport =
         new KafkaTransport(
             new TransportConfig(config.maxRequestBytes(), config.maxIdle(), config.ioThreads()),
@@ -69,7 +74,7 @@ public final class KafkaServer implements AutoCloseable {
       transport.close();
       throw e;
     }
-    return new KafkaServer(transport, ports);
+    return new KafkaServer(transport, converter, ports);
   }
 
   /** The bound ports, in the order of the listeners. */
@@ -81,6 +86,7 @@ public final class KafkaServer implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    converter.close();
   }
 
   private static Listener listener(KafkaConfig config, Endpoint endpoint) {
@@ -95,9 +101,13 @@ public final class KafkaServer implements AutoCloseable {
   }
 
   private static List<KafkaApi<?>> handlers(
-      KafkaConfig config, Core core, InstantSource clock, RandomGenerator random) {
+      KafkaConfig config,
+      Core core,
+      NativeBatches converter,
+      InstantSource clock,
+      RandomGenerator random) {
     List<KafkaApi<?>> all = new ArrayList<>();
-    all.addAll(records(config, core, clock, random));
+    all.addAll(records(config, core, converter, clock, random));
     all.addAll(topics(core));
     all.addAll(settings(config, core));
     all.addAll(GroupApis.of(core.classicGroups(), core.offsets(), core.topics()));
@@ -105,10 +115,11 @@ public final class KafkaServer implements AutoCloseable {
   }
 
   private static List<KafkaApi<?>> records(
-      KafkaConfig config, Core core, InstantSource clock, RandomGenerator random) {
-    NativeBatches converter =
-        new NativeBatches(
-            core.records(), core.queues().leaderEpoch(), config.conversionCacheBytes());
+      KafkaConfig config,
+      Core core,
+      NativeBatches converter,
+      InstantSource clock,
+      RandomGenerator random) {
     return List.of(
         new ProduceApi(
             core.topics(), core.queues(), core.topicDefaults(), new KafkaStampReader(), clock),

@@ -7,6 +7,7 @@ import io.diglot.kafka.records.NativeBatches;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
 import io.diglot.store.FrameRun;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.CompressionType;
 
 /**
- * One look at everything that a fetch wants. Holds leases on the log until closed. Not thread-safe;
- * may be handed on.
+ * One look at everything that a fetch wants. Holds leases on the log, and what it converted, until
+ * closed. Not thread-safe; may be handed on.
  */
 final class FetchPass implements AutoCloseable {
   /**
@@ -42,6 +43,7 @@ final class FetchPass implements AutoCloseable {
   private static final int ZSTD_SINCE = 10;
 
   private final List<Read> reads;
+  private final List<ByteBuf> converted = new ArrayList<>();
   private final long bytes;
   private final boolean urgent;
   private final boolean mixed;
@@ -107,9 +109,10 @@ final class FetchPass implements AutoCloseable {
         run.close();
       }
     }
+    converted.forEach(ByteBuf::release);
   }
 
-  private static void fill(
+  private void fill(
       PartitionData data, List<Frame> frames, NativeBatches converter, short fetchVersion) {
     List<Frame> readable = fetchVersion >= ZSTD_SINCE ? frames : withoutZstd(frames);
     if (readable.isEmpty() && !frames.isEmpty()) {
@@ -131,7 +134,7 @@ final class FetchPass implements AutoCloseable {
     return frames;
   }
 
-  private static List<ByteBuffer> slices(List<Frame> frames, NativeBatches converter) {
+  private List<ByteBuffer> slices(List<Frame> frames, NativeBatches converter) {
     List<ByteBuffer> slices = new ArrayList<>(frames.size());
     int next = 0;
     while (next < frames.size()) {
@@ -140,7 +143,9 @@ final class FetchPass implements AutoCloseable {
         slices.add(frames.get(next).payload());
         next++;
       } else {
-        slices.add(converter.of(frames.subList(next, end)));
+        ByteBuf batch = converter.of(frames.subList(next, end));
+        converted.add(batch);
+        slices.add(batch.nioBuffer());
         next = end;
       }
     }

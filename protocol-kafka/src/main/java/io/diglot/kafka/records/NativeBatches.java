@@ -2,34 +2,36 @@ package io.diglot.kafka.records;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.diglot.core.convert.CommonRecord;
-import io.diglot.core.convert.PropertyMapping;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.diglot.core.convert.Records;
 import io.diglot.store.Frame;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
-import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.record.internal.DefaultRecordBatch;
-import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
-import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.utils.internals.ByteBufferOutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Native messages as Kafka's consumers see them: a run of frames becomes one v2 batch that keeps
- * every offset. What was made is cached by where it lies in the log, which never changes.
- * Thread-safe; not for event loops.
+ * every offset. What was made is cached by where it lies in the log, which never changes. It lies
+ * outside of the heap: what lives as long as a cache's entry would be copied by one collection of
+ * the young generation after the other, and once more on its way to the socket. Thread-safe; not
+ * for event loops.
  */
-public final class NativeBatches {
-  private static final int RECORD_OVERHEAD = 192;
+public final class NativeBatches implements AutoCloseable {
+  private static final int PAGE_BYTES = 8 << 10;
+
+  /** Pages are doubled so many times to make what the allocator asks the system for: 4 MiB. */
+  private static final int CHUNK_ORDER = 9;
 
   private final Records records;
   private final int leaderEpoch;
-  private final Cache<Span, ByteBuffer> made;
+  private final Cache<Span, ByteBuf> made;
+
+  /** Its pieces can be used again one by one, in whatever order the cache gives them up. */
+  private final ByteBufAllocator memory =
+      new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
 
   /**
    * A converter.
@@ -43,96 +45,48 @@ public final class NativeBatches {
     this.made =
         Caffeine.newBuilder()
             .maximumWeight(cachedBytes)
-            .weigher((Span span, ByteBuffer batch) -> batch.capacity())
+            .weigher((Span span, ByteBuf batch) -> batch.capacity())
+            .executor(Runnable::run)
+            .removalListener(NativeBatches::giveUp)
             .build();
   }
 
   /**
-   * The batch for a run of native frames, which are not empty and follow each other. Not to be
-   * moved.
+   * The batch for a run of native frames, which are not empty and follow each other. Its indices
+   * are not to be moved; the caller releases it.
    */
-  public ByteBuffer of(List<Frame> frames) {
+  public ByteBuf of(List<Frame> frames) {
     Span span = new Span(frames.get(0).position(), frames.get(frames.size() - 1).position());
-    return made.get(span, missing -> encode(frames));
+    // In one step with the look-up: an entry that is found can be given up in the next moment.
+    ByteBuf batch =
+        made.asMap()
+            .compute(span, (key, known) -> (known == null ? encode(frames) : known).retain());
+    return Objects.requireNonNull(batch);
   }
 
-  private ByteBuffer encode(List<Frame> frames) {
-    List<CommonRecord> run = new ArrayList<>(frames.size());
-    frames.forEach(frame -> run.addAll(records.of(frame)));
-    long first = frames.get(0).baseOffset();
+  /** Forgets what was made. */
+  @Override
+  public void close() {
+    made.invalidateAll();
+  }
+
+  private ByteBuf encode(List<Frame> frames) {
+    BatchWriter writer = new BatchWriter(frames.get(0).baseOffset());
+    for (Frame frame : frames) {
+      records.of(frame).forEach(writer::add);
+    }
+    // What cannot be read takes its offsets all the same, or a consumer would ask for them for
+    // ever.
     long last = frames.get(frames.size() - 1).endOffset() - 1;
-    return (run.isEmpty() ? empty(first, last) : batch(first, last, run)).asReadOnlyBuffer();
+    ByteBuf batch = memory.directBuffer(writer.size(), writer.size());
+    writer.write(batch.internalNioBuffer(0, writer.size()), last, leaderEpoch);
+    return batch.writerIndex(writer.size());
   }
 
-  /**
-   * What cannot be read takes its offsets all the same, or a consumer would ask for them for ever.
-   */
-  private ByteBuffer empty(long first, long last) {
-    ByteBuffer header = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
-    DefaultRecordBatch.writeEmptyHeader(
-        header,
-        RecordBatch.MAGIC_VALUE_V2,
-        RecordBatch.NO_PRODUCER_ID,
-        RecordBatch.NO_PRODUCER_EPOCH,
-        RecordBatch.NO_SEQUENCE,
-        first,
-        last,
-        leaderEpoch,
-        TimestampType.CREATE_TIME,
-        RecordBatch.NO_TIMESTAMP,
-        false,
-        false);
-    return header.rewind();
-  }
-
-  private ByteBuffer batch(long first, long last, List<CommonRecord> run) {
-    ByteBufferOutputStream out = new ByteBufferOutputStream(estimate(run));
-    try (MemoryRecordsBuilder builder =
-        new MemoryRecordsBuilder(
-            out,
-            RecordBatch.MAGIC_VALUE_V2,
-            Compression.NONE,
-            TimestampType.CREATE_TIME,
-            first,
-            RecordBatch.NO_TIMESTAMP,
-            RecordBatch.NO_PRODUCER_ID,
-            RecordBatch.NO_PRODUCER_EPOCH,
-            RecordBatch.NO_SEQUENCE,
-            false,
-            false,
-            leaderEpoch,
-            Integer.MAX_VALUE)) {
-      for (CommonRecord each : run) {
-        builder.appendWithOffset(
-            each.offset(), timestamp(each), each.key(), each.value(), headers(each));
-      }
-      builder.overrideLastOffset(last);
-      MemoryRecords batch = builder.build();
-      return batch.buffer();
+  private static void giveUp(@Nullable Span span, @Nullable ByteBuf batch, RemovalCause cause) {
+    if (batch != null) {
+      batch.release();
     }
-  }
-
-  private static long timestamp(CommonRecord message) {
-    return message.bornTimestamp() < 0 ? RecordBatch.NO_TIMESTAMP : message.bornTimestamp();
-  }
-
-  private static Header[] headers(CommonRecord message) {
-    List<io.diglot.core.convert.Header> common = PropertyMapping.kafkaHeaders(message);
-    Header[] headers = new Header[common.size()];
-    for (int i = 0; i < headers.length; i++) {
-      headers[i] = new RecordHeader(common.get(i).name(), common.get(i).value());
-    }
-    return headers;
-  }
-
-  /** Room enough for what most records take beside their value, so that nothing is moved. */
-  private static int estimate(List<CommonRecord> run) {
-    int size = DefaultRecordBatch.RECORD_BATCH_OVERHEAD;
-    for (CommonRecord each : run) {
-      byte[] value = each.value();
-      size += RECORD_OVERHEAD + (value == null ? 0 : value.length);
-    }
-    return size;
   }
 
   /** Where a run of frames lies in the log. */

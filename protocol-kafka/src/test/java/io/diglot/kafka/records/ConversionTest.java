@@ -16,6 +16,7 @@ import io.diglot.core.model.Topic;
 import io.diglot.core.queue.ProducerStamp;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,9 +60,9 @@ class ConversionTest {
       assertEquals(sent.get(i).timestamp(), record.bornTimestamp());
     }
     // And back: what a native reader could be given holds all that the producer sent.
-    ByteBuffer again =
+    ByteBuf again =
         batches(decoded).of(List.of(frame(FrameKind.NATIVE, 1000, 200, ByteBuffer.allocate(0))));
-    RecordBatch made = MemoryRecords.readableRecords(again.duplicate()).batches().iterator().next();
+    RecordBatch made = read(again);
     int next = 0;
     for (Record record : made) {
       assertEquals(sent.get(next), new SimpleRecord(record), "seed " + seed + " record " + next);
@@ -113,7 +114,7 @@ class ConversionTest {
         List.of(
             frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)),
             frame(FrameKind.NATIVE, 11, 1, ByteBuffer.allocate(1)));
-    RecordBatch batch = MemoryRecords.readableRecords(batches.of(run)).batches().iterator().next();
+    RecordBatch batch = read(batches.of(run));
     assertEquals(10, batch.baseOffset());
     assertEquals(11, batch.lastOffset());
     assertEquals(4, batch.partitionLeaderEpoch());
@@ -127,8 +128,7 @@ class ConversionTest {
   @Test
   void whatCannotBeReadTakesItsOffsets() {
     List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
-    RecordBatch batch =
-        MemoryRecords.readableRecords(batches(List.of()).of(run)).batches().iterator().next();
+    RecordBatch batch = read(batches(List.of()).of(run));
     assertEquals(10, batch.baseOffset());
     assertEquals(10, batch.lastOffset());
     assertEquals(0, batch.countOrNull());
@@ -143,9 +143,20 @@ class ConversionTest {
         List.of(
             new Frame(
                 FrameKind.NATIVE, QUEUE, POSITION + 8, 10, 1, 0, 0, 0, ByteBuffer.allocate(1)));
-    ByteBuffer first = batches.of(run);
+    ByteBuf first = batches.of(run);
     assertSame(first, batches.of(run));
     assertNotSame(first, batches.of(elsewhere));
+    assertEquals(3, first.refCnt());
+    batches.close();
+    assertEquals(2, first.refCnt());
+  }
+
+  @Test
+  void whatTheCacheHasNoRoomForIsTheCallersAlone() {
+    List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
+    ByteBuf batch = new NativeBatches(records(List.of(message(10, null, "v"))), 4, 0).of(run);
+    assertEquals(1, batch.refCnt());
+    assertEquals(10, read(batch).lastOffset());
   }
 
   @Test
@@ -192,24 +203,29 @@ class ConversionTest {
         0);
   }
 
-  /** Batches of records that stand in the last frame of a run. */
-  private static NativeBatches batches(List<CommonRecord> inLast) {
-    Records records =
-        new Records() {
-          @Override
-          public List<CommonRecord> of(Frame frame) {
-            return inLast.stream()
-                .filter(
-                    each ->
-                        each.offset() >= frame.baseOffset() && each.offset() < frame.endOffset())
-                .toList();
-          }
+  private static RecordBatch read(ByteBuf batch) {
+    return MemoryRecords.readableRecords(batch.nioBuffer()).batches().iterator().next();
+  }
 
-          @Override
-          public Optional<Located> find(long handle) {
-            return Optional.empty();
-          }
-        };
-    return new NativeBatches(records, 4, 1 << 20);
+  private static NativeBatches batches(List<CommonRecord> all) {
+    return new NativeBatches(records(all), 4, 1 << 20);
+  }
+
+  /** Records that stand in the frames that have their offsets. */
+  private static Records records(List<CommonRecord> all) {
+    return new Records() {
+      @Override
+      public List<CommonRecord> of(Frame frame) {
+        return all.stream()
+            .filter(
+                each -> each.offset() >= frame.baseOffset() && each.offset() < frame.endOffset())
+            .toList();
+      }
+
+      @Override
+      public Optional<Located> find(long handle) {
+        return Optional.empty();
+      }
+    };
   }
 }
