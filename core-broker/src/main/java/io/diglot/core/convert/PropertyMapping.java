@@ -110,22 +110,43 @@ public final class PropertyMapping {
 
   /** The fields of a RocketMQ message; the body is already decompressed. */
   public static RecordFields ofNative(Map<String, String> properties, byte[] body, int flag) {
-    Optional<ExactRecord> exact =
-        Optional.ofNullable(properties.get(EXACT)).flatMap(ExactRecord::decode);
-    if (exact.isPresent()) {
-      boolean wasNull = exact.get().nullValue() && body.length == 0;
-      return ofKafka(exact.get().key(), exact.get().headers(), wasNull ? null : body);
-    }
+    List<Header> list = new ArrayList<>(properties.size());
+    properties.forEach((name, value) -> list.add(new Header(name, utf8(value))));
+    return ofNative(list, body, flag);
+  }
+
+  /**
+   * The fields of a RocketMQ message; the body is already decompressed.
+   *
+   * @param properties each name at most once, the values in UTF-8 and not null
+   */
+  public static RecordFields ofNative(List<Header> properties, byte[] body, int flag) {
+    byte[] key = null;
+    String tag = null;
     List<Header> headers = new ArrayList<>(properties.size());
-    properties.forEach(
-        (name, value) -> {
-          if (!name.equals(KEYS) && !name.equals(TAGS) && isShown(name)) {
-            headers.add(new Header(name, utf8(value)));
+    for (Header property : properties) {
+      switch (property.name()) {
+        case KEYS -> key = property.value();
+        case TAGS -> tag = text(property);
+        case EXACT -> {
+          Optional<ExactRecord> exact = ExactRecord.decode(text(property));
+          if (exact.isPresent()) {
+            return restored(exact.get(), body);
           }
-        });
-    String keys = properties.get(KEYS);
-    return new RecordFields(
-        keys == null ? null : utf8(keys), properties.get(TAGS), List.copyOf(headers), body, flag);
+        }
+        default -> {
+          if (isShown(property.name())) {
+            headers.add(property);
+          }
+        }
+      }
+    }
+    return new RecordFields(key, tag, List.copyOf(headers), body, flag);
+  }
+
+  private static RecordFields restored(ExactRecord exact, byte[] body) {
+    boolean wasNull = exact.nullValue() && body.length == 0;
+    return ofKafka(exact.key(), exact.headers(), wasNull ? null : body);
   }
 
   /**
@@ -276,6 +297,10 @@ public final class PropertyMapping {
 
   private static boolean isPlain(String text) {
     return !text.isEmpty() && text.indexOf('\u0001') < 0 && text.indexOf('\u0002') < 0;
+  }
+
+  private static String text(Header property) {
+    return new String(Objects.requireNonNull(property.value()), StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

@@ -1,6 +1,7 @@
 package io.diglot.nativeprotocol.convert;
 
 import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.Header;
 import io.diglot.core.convert.PropertyMapping;
 import io.diglot.core.convert.RecordDecoder;
 import io.diglot.core.convert.RecordFields;
@@ -8,8 +9,8 @@ import io.diglot.core.convert.RecordHandle;
 import io.diglot.core.convert.UndecodableFrameException;
 import io.diglot.nativeprotocol.message.BodyCompression;
 import io.diglot.nativeprotocol.message.MalformedMessageException;
-import io.diglot.nativeprotocol.message.StoredMessage;
 import io.diglot.nativeprotocol.message.StoredMessageCodec;
+import io.diglot.nativeprotocol.message.StoredRecord;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
 import java.util.List;
@@ -24,9 +25,10 @@ public final class NativeRecordDecoder implements RecordDecoder {
   @Override
   public List<CommonRecord> decode(Frame frame) {
     try {
-      StoredMessage message = StoredMessageCodec.decode(frame.payload());
+      StoredRecord message = StoredMessageCodec.decodeRecord(frame.payload());
       byte[] body = BodyCompression.unpack(message.sysFlag(), message.body());
-      RecordFields fields = PropertyMapping.ofNative(message.propertyMap(), body, message.flag());
+      List<Header> properties = PropertyHeaders.read(message.properties());
+      RecordFields fields = PropertyMapping.ofNative(properties, body, message.flag());
       return List.of(
           fields.toRecord(
               RecordHandle.ofMessage(frame.position()),

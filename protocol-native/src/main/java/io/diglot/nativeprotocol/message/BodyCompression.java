@@ -27,7 +27,7 @@ public final class BodyCompression {
    */
   public static byte[] unpack(int sysFlag, ByteBuffer body) {
     byte[] bytes = new byte[body.remaining()];
-    body.duplicate().get(bytes);
+    body.get(body.position(), bytes);
     if (!SysFlag.has(sysFlag, SysFlag.COMPRESSED)) {
       return bytes;
     }

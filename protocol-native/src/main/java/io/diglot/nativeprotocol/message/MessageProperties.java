@@ -14,8 +14,11 @@ public final class MessageProperties {
   /** The longest property text that fits its two-byte length. */
   public static final int MAX_BYTES = Short.MAX_VALUE;
 
-  private static final char NAME_END = 1;
-  private static final char VALUE_END = 2;
+  /** What stands after a name. */
+  public static final char NAME_END = 1;
+
+  /** What stands after a value, and may be missing after the last. */
+  public static final char VALUE_END = 2;
 
   private MessageProperties() {}
 

@@ -30,6 +30,9 @@ public final class StoredMessageCodec {
   /** Where the physical offset stands. */
   public static final int PHYSICAL_OFFSET_FIELD = 28;
 
+  private static final int FLAG_FIELD = 16;
+  private static final int SYS_FLAG_FIELD = 36;
+  private static final int BORN_TIME_FIELD = 40;
   private static final int BORN_HOST_FIELD = 48;
   private static final int FIXED_BYTES = 4 + 4 + 4 + 4 + 4 + 8 + 8 + 4 + 8 + 8 + 4 + 8 + 4 + 2;
   private static final int MAX_SHORT_TOPIC = Byte.MAX_VALUE;
@@ -82,21 +85,71 @@ public final class StoredMessageCodec {
     ByteBuffer source = bytes.slice();
     try {
       StoredMessage message = read(source);
-      if (source.hasRemaining()) {
-        throw new MalformedMessageException(source.remaining() + " bytes after the message");
-      }
+      requireEnd(source);
       return message;
     } catch (BufferUnderflowException e) {
       throw new MalformedMessageException("the message ends early", e);
     }
   }
 
-  private static StoredMessage read(ByteBuffer source) {
+  /**
+   * Like {@link #decode}, but only what another protocol's record is made of: the rest is passed
+   * over, and the body's checksum is left to whoever keeps the bytes, as the log does.
+   *
+   * @throws MalformedMessageException if the bytes are not exactly one message
+   */
+  public static StoredRecord decodeRecord(ByteBuffer bytes) {
+    ByteBuffer source = bytes.slice();
+    try {
+      return readRecord(source);
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw new MalformedMessageException("the message ends early", e);
+    }
+  }
+
+  private static StoredRecord readRecord(ByteBuffer source) {
+    final int magic = readMagic(source);
+    final int sysFlag = source.getInt(SYS_FLAG_FIELD);
+    final int reconsumeField =
+        BORN_HOST_FIELD
+            + StoredHost.size(SysFlag.has(sysFlag, SysFlag.BORN_HOST_V6))
+            + Long.BYTES
+            + StoredHost.size(SysFlag.has(sysFlag, SysFlag.STORE_HOST_V6));
+    final int reconsumeTimes = source.getInt(reconsumeField);
+    final int bodyField = reconsumeField + Integer.BYTES + Long.BYTES;
+    final int bodyLength = source.getInt(bodyField);
+    source.position(bodyField + Integer.BYTES);
+    final ByteBuffer body = take(source, bodyLength);
+    take(source, magic == MAGIC_V2 ? source.getShort() : source.get());
+    final ByteBuffer properties = take(source, source.getShort());
+    requireEnd(source);
+    return new StoredRecord(
+        source.getInt(QUEUE_ID_FIELD),
+        source.getInt(FLAG_FIELD),
+        sysFlag,
+        source.getLong(BORN_TIME_FIELD),
+        reconsumeTimes,
+        body,
+        properties);
+  }
+
+  private static int readMagic(ByteBuffer source) {
     int size = source.getInt();
     int magic = source.getInt();
     if (size != source.capacity() || (magic != MAGIC_V1 && magic != MAGIC_V2)) {
       throw new MalformedMessageException("size " + size + ", magic " + Integer.toHexString(magic));
     }
+    return magic;
+  }
+
+  private static void requireEnd(ByteBuffer source) {
+    if (source.hasRemaining()) {
+      throw new MalformedMessageException(source.remaining() + " bytes after the message");
+    }
+  }
+
+  private static StoredMessage read(ByteBuffer source) {
+    final int magic = readMagic(source);
     final int crc = source.getInt();
     final int queueId = source.getInt();
     final int flag = source.getInt();

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoredMessageCodecTest {
   private static final String GOLDEN_V1 =
@@ -96,6 +98,23 @@ class StoredMessageCodecTest {
     assertArrayEquals(bytes(bytes), bytes(StoredMessageCodec.encode(read)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"T, 127.0.0.1", "T, 2001:db8::1", "%RETRY%, 127.0.0.1"})
+  void whatARecordIsMadeOfIsTheSamePartOfTheMessage(String topic, String bornHost) {
+    StoredMessage message = sample(topic.repeat(20), bornHost, new byte[] {1, 2, 3});
+    StoredRecord record = StoredMessageCodec.decodeRecord(StoredMessageCodec.encode(message));
+    assertEquals(
+        new StoredRecord(
+            message.queueId(),
+            message.flag(),
+            message.sysFlag(),
+            message.bornTimestamp(),
+            message.reconsumeTimes(),
+            message.body(),
+            message.properties()),
+        record);
+  }
+
   @Test
   void theDraftNamesTheFieldsThatTheLogFillsIn() {
     FrameDraft v4 = StoredMessageCodec.draft(1L << 32, 65, sample("T", "127.0.0.1", new byte[3]));
@@ -122,6 +141,7 @@ class StoredMessageCodecTest {
     Random random = new Random(seed);
     byte[] whole = bytes(StoredMessageCodec.encode(sample("topic", "127.0.0.1", new byte[20])));
     int refused = 0;
+    int refusedRecords = 0;
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = whole.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
@@ -134,7 +154,13 @@ class StoredMessageCodecTest {
       } catch (MalformedMessageException e) {
         refused++;
       }
+      try {
+        StoredMessageCodec.decodeRecord(ByteBuffer.wrap(bytes, 0, length));
+      } catch (MalformedMessageException e) {
+        refusedRecords++;
+      }
     }
     assertEquals(true, refused > 1000, "refused " + refused);
+    assertEquals(true, refusedRecords > 1000, "refused " + refusedRecords);
   }
 }
