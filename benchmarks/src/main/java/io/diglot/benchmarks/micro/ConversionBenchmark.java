@@ -1,7 +1,9 @@
 package io.diglot.benchmarks.micro;
 
 import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.Records;
 import io.diglot.kafka.records.KafkaRecordDecoder;
+import io.diglot.kafka.records.NativeBatches;
 import io.diglot.nativeprotocol.convert.CommonRecordEncoder;
 import io.diglot.nativeprotocol.convert.NativeRecordDecoder;
 import io.diglot.nativeprotocol.message.StoredHost;
@@ -10,11 +12,13 @@ import io.diglot.nativeprotocol.message.StoredMessageCodec;
 import io.diglot.nativeprotocol.settings.BrokerIdentity;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
+import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -42,6 +46,12 @@ public class ConversionBenchmark {
   private static final int VALUE = 1024;
   private static final int RECORDS = 16;
   private static final long TIME = 1_700_000_000_000L;
+
+  /** What client and broker make of a message without properties of its own. */
+  private static final String PROPERTIES =
+      "UNIQ_KEY\u00017F0000010C5B7852E8DB0CFE27BC0000\u0002WAIT\u0001true\u0002"
+          + "CLUSTER\u0001DefaultCluster\u0002";
+
   private static final StoredHost HOST =
       StoredHost.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911));
 
@@ -60,12 +70,17 @@ public class ConversionBenchmark {
           0,
           0,
           ByteBuffer.wrap(value()),
-          ByteBuffer.wrap("KEYS\u0001k\u0002TAGS\u0001t\u0002".getBytes(StandardCharsets.UTF_8)));
+          ByteBuffer.wrap(PROPERTIES.getBytes(StandardCharsets.UTF_8)));
   private final ByteBuffer stored = StoredMessageCodec.encode(message);
-  private final Frame nativeFrame = frame(FrameKind.NATIVE, 1, stored);
-  private final Frame kafkaFrame = frame(FrameKind.KAFKA, RECORDS, batch());
+  private final Frame nativeFrame = frame(FrameKind.NATIVE, 0, 1, stored);
+  private final List<Frame> nativeRun =
+      IntStream.range(0, RECORDS)
+          .mapToObj(i -> frame(FrameKind.NATIVE, i, 1, StoredMessageCodec.encode(message)))
+          .toList();
+  private final Frame kafkaFrame = frame(FrameKind.KAFKA, 0, RECORDS, batch());
   private final KafkaRecordDecoder kafka = new KafkaRecordDecoder();
   private final NativeRecordDecoder rocket = new NativeRecordDecoder();
+  private final NativeBatches batches = new NativeBatches(new Decoding(), 0, 0);
   private final CommonRecordEncoder encoder =
       new CommonRecordEncoder(new BrokerIdentity("cluster", "broker", 0, HOST));
 
@@ -83,8 +98,8 @@ public class ConversionBenchmark {
     return MemoryRecords.withRecords(Compression.NONE, records).buffer();
   }
 
-  private static Frame frame(FrameKind kind, int records, ByteBuffer payload) {
-    return new Frame(kind, 1, 4096, 0, records, 0, TIME, TIME, payload.asReadOnlyBuffer());
+  private static Frame frame(FrameKind kind, long offset, int records, ByteBuffer payload) {
+    return new Frame(kind, 1, 4096, offset, records, 0, TIME, TIME, payload.asReadOnlyBuffer());
   }
 
   /** One message into its stored layout. */
@@ -105,6 +120,15 @@ public class ConversionBenchmark {
     return rocket.decode(nativeFrame);
   }
 
+  /** Frames of 16 RocketMQ messages as a Kafka batch, none of it kept. */
+  @Benchmark
+  public int convertNativeRun() {
+    ByteBuf batch = batches.of(nativeRun);
+    int bytes = batch.readableBytes();
+    batch.release();
+    return bytes;
+  }
+
   /** A batch of 16 Kafka records as RocketMQ messages. */
   @Benchmark
   public int convertKafkaBatch() {
@@ -113,5 +137,18 @@ public class ConversionBenchmark {
       bytes += encoder.encode(record, "topic").remaining();
     }
     return bytes;
+  }
+
+  /** Decodes each time. */
+  private final class Decoding implements Records {
+    @Override
+    public List<CommonRecord> of(Frame frame) {
+      return rocket.decode(frame);
+    }
+
+    @Override
+    public Optional<Located> find(long handle) {
+      return Optional.empty();
+    }
   }
 }

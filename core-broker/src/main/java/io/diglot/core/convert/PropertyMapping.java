@@ -40,7 +40,6 @@ public final class PropertyMapping {
 
   private static final Set<String> INTERNAL =
       Set.of(
-          EXACT,
           "WAIT",
           "MSG_REGION",
           "TRACE_ON",
@@ -110,15 +109,21 @@ public final class PropertyMapping {
 
   /** The fields of a RocketMQ message; the body is already decompressed. */
   public static RecordFields ofNative(Map<String, String> properties, byte[] body, int flag) {
-    List<Header> list = new ArrayList<>(properties.size());
-    properties.forEach((name, value) -> list.add(new Header(name, utf8(value))));
-    return ofNative(list, body, flag);
+    List<Header> counting = new ArrayList<>(properties.size());
+    properties.forEach(
+        (name, value) -> {
+          if (!isHidden(name)) {
+            counting.add(new Header(name, utf8(value)));
+          }
+        });
+    return ofNative(counting, body, flag);
   }
 
   /**
    * The fields of a RocketMQ message; the body is already decompressed.
    *
-   * @param properties each name at most once, the values in UTF-8 and not null
+   * @param properties those that are not {@link #isHidden hidden}; each name at most once, the
+   *     values in UTF-8 and not null
    */
   public static RecordFields ofNative(List<Header> properties, byte[] body, int flag) {
     byte[] key = null;
@@ -134,11 +139,7 @@ public final class PropertyMapping {
             return restored(exact.get(), body);
           }
         }
-        default -> {
-          if (isShown(property.name())) {
-            headers.add(property);
-          }
-        }
+        default -> headers.add(property);
       }
     }
     return new RecordFields(key, tag, List.copyOf(headers), body, flag);
@@ -187,7 +188,7 @@ public final class PropertyMapping {
     for (Header header : fields.headers()) {
       String text = plainText(header.value());
       boolean taken = header.name().equals(TAGS) || (header.name().equals(KEYS) && key != null);
-      if (text != null && !taken && isPlain(header.name()) && isShown(header.name())) {
+      if (text != null && !taken && isPlain(header.name()) && isProperty(header.name())) {
         properties.put(header.name(), text);
       }
     }
@@ -278,8 +279,14 @@ public final class PropertyMapping {
     }
   }
 
-  private static boolean isShown(String name) {
-    return !INTERNAL.contains(name) && !name.startsWith("__RMQ.TRANSIENT.");
+  /** Whether a property says nothing about a record: made by broker and client for each other. */
+  public static boolean isHidden(String name) {
+    return INTERNAL.contains(name) || name.startsWith("__RMQ.TRANSIENT.");
+  }
+
+  /** Whether a header becomes a property, or it would be taken for what it is not. */
+  private static boolean isProperty(String name) {
+    return !isHidden(name) && !name.equals(EXACT);
   }
 
   /** The text if a property can hold it: UTF-8, not empty, without the separators. */

@@ -17,7 +17,7 @@ class PropertyHeadersTest {
     List<Header> headers =
         PropertyHeaders.read(
             utf8(
-                "b\u00012\u0002\u0001x\u0002a\u00011\u0002noise\u0002empty\u0001\u0002b\u00013=4"));
+                "b\u00012\u0002CLUSTER\u0001c\u0002\u0001x\u0002a\u00011\u0002noise\u0002empty\u0001\u0002b\u00013=4"));
     assertEquals("b=3=4, a=1", printed(headers));
   }
 
