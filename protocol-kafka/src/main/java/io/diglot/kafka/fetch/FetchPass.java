@@ -110,6 +110,7 @@ final class FetchPass implements AutoCloseable {
       }
     }
     converted.forEach(ByteBuf::release);
+    converted.clear();
   }
 
   private void fill(

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Native messages as Kafka's consumers see them: a run of frames becomes one v2 batch that keeps
- * every offset. What was made is cached by where it lies in the log, which never changes. It lies
- * outside of the heap: what lives as long as a cache's entry would be copied by one collection of
- * the young generation after the other, and once more on its way to the socket. Thread-safe; not
- * for event loops.
+ * every offset. What was made is cached by where it lies in the log, which never changes. It is
+ * kept outside of the heap, where no collection copies it while cache or socket have it, and from
+ * where the socket takes it uncopied. Thread-safe; not for event loops.
  */
 public final class NativeBatches implements AutoCloseable {
   private static final int PAGE_BYTES = 8 << 10;

@@ -1,0 +1,99 @@
+package io.diglot.kafka.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.diglot.core.convert.CommonRecord;
+import io.diglot.core.convert.Records;
+import io.diglot.core.model.Topic;
+import io.diglot.core.queue.Queues;
+import io.diglot.core.topic.Topics;
+import io.diglot.kafka.api.RecordSlices;
+import io.diglot.kafka.fetch.FetchSession.Wanted;
+import io.diglot.kafka.records.NativeBatches;
+import io.diglot.store.Frame;
+import io.diglot.store.FrameKind;
+import io.diglot.store.FrameRun;
+import io.diglot.store.QueueEnds;
+import io.netty.buffer.ByteBuf;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class FetchPassTest {
+  private static final short VERSION = 12;
+  private static final Topic TOPIC =
+      new Topic(1, new UUID(1, 1), "t", 1, 1, 6, 0, false, Map.of(), 0);
+  private static final List<Frame> FRAMES =
+      List.of(
+          new Frame(
+              FrameKind.NATIVE, TOPIC.queueKey(0), 4096, 0, 1, 0, 0, 0, ByteBuffer.allocate(9)));
+
+  private final NativeBatches converter = new NativeBatches(new NoRecords(), 0, 1 << 20);
+  private boolean runClosed;
+
+  @Test
+  void whatIsConvertedIsHeldUntilThePassIsClosed() {
+    FetchPass pass =
+        FetchPass.over(
+            List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99))),
+            new PartitionReader(
+                stub(Topics.class, Map.of("find", Optional.of(TOPIC))),
+                stub(
+                    Queues.class,
+                    Map.of("leaderEpoch", 0, "ends", new QueueEnds(0, 1), "read", new Run()))),
+            IsolationLevel.READ_UNCOMMITTED,
+            99);
+    assertTrue(pass.mixed());
+    RecordSlices answer = (RecordSlices) pass.answers(converter, VERSION).get(0).data().records();
+    ByteBuf batch = converter.of(FRAMES);
+    assertEquals(List.of(batch.nioBuffer()), answer.slices());
+    assertEquals(3, batch.refCnt(), "the cache, the pass and this test");
+    pass.close();
+    assertTrue(runClosed);
+    assertEquals(2, batch.refCnt());
+  }
+
+  private static <T> T stub(Class<T> type, Map<String, Object> results) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> results.get(method.getName())));
+  }
+
+  private final class Run implements FrameRun {
+    @Override
+    public List<Frame> frames() {
+      return FRAMES;
+    }
+
+    @Override
+    public long nextOffset() {
+      return 1;
+    }
+
+    @Override
+    public void close() {
+      runClosed = true;
+    }
+  }
+
+  private static final class NoRecords implements Records {
+    @Override
+    public List<CommonRecord> of(Frame frame) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Located> find(long handle) {
+      return Optional.empty();
+    }
+  }
+}
