@@ -2,6 +2,7 @@ package io.diglot.benchmarks.nullbroker;
 
 import io.diglot.kafka.api.ApiTable;
 import io.diglot.kafka.api.BrokerNode;
+import io.diglot.kafka.api.KafkaApi;
 import io.diglot.kafka.transport.KafkaTransport;
 import io.diglot.kafka.transport.Listener;
 import io.diglot.kafka.transport.TransportConfig;
@@ -12,36 +13,82 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes what producers of either protocol send, acknowledges it and keeps nothing; gives consumers
- * that pull the same messages again and again. On Diglot's transports, without any of its core.
+ * Takes what producers of either protocol send, acknowledges it and keeps no more than how many
+ * messages there were; gives consumers of either protocol the same messages again and again. On
+ * Diglot's transports, without any of its core. Thread-safe.
  */
-public final class NullBroker {
+public final class NullBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int THREADS = 2;
+  private static final int MAX_REQUEST_BYTES = 100 << 20;
 
-  private NullBroker() {}
+  private final EventLoops loops = new EventLoops("null", THREADS);
+  private final KafkaTransport kafka;
+  private final RemotingServer rocket;
+  private int kafkaPort;
+  private int rocketPort;
+
+  private NullBroker() {
+    NullTopics topics = new NullTopics();
+    List<KafkaApi<?>> apis = new ArrayList<>(NullKafka.apis(topics));
+    apis.addAll(NullFetch.apis(topics));
+    apis.addAll(NullGroup.apis());
+    kafka =
+        new KafkaTransport(
+            new TransportConfig(MAX_REQUEST_BYTES, Duration.ofMinutes(10), THREADS),
+            new ApiTable(apis));
+    rocket =
+        new RemotingServer(
+            loops, RemotingLimits.standard(), List.of(new NullRocket(topics)), List.of());
+  }
 
   /** Listens on two ports until it is killed: Kafka's, and that of broker and name server. */
   public static void main(String[] ports) throws IOException {
-    int kafkaPort = Integer.parseInt(ports[0]);
-    int nativePort = Integer.parseInt(ports[1]);
-    Map<String, Integer> queues = new ConcurrentHashMap<>();
-    BrokerNode node = new BrokerNode("null", 1, HOST, kafkaPort);
-    new KafkaTransport(
-            new TransportConfig(100 << 20, Duration.ofMinutes(10), THREADS),
-            new ApiTable(NullKafka.apis(node, queues)))
-        .listen(new Listener(HOST, kafkaPort, node));
-    RemotingServer server =
-        new RemotingServer(
-            new EventLoops("null", THREADS),
-            RemotingLimits.standard(),
-            List.of(new NullRocket(HOST + ":" + nativePort, queues)),
-            List.of());
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), nativePort));
+    var unused = start(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+  }
+
+  /**
+   * Listens on two ports of the loopback interface, 0 for any free one: Kafka's, and that of broker
+   * and name server.
+   *
+   * @throws IOException if one cannot be had
+   */
+  static NullBroker start(int kafkaPort, int rocketPort) throws IOException {
+    NullBroker broker = new NullBroker();
+    try {
+      broker.listen(kafkaPort, rocketPort);
+      return broker;
+    } catch (IOException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private void listen(int kafkaAt, int rocketAt) throws IOException {
+    BrokerNode node = new BrokerNode("null", 1, HOST, kafkaAt);
+    kafkaPort = kafka.listen(new Listener(HOST, kafkaAt, node));
+    rocketPort =
+        rocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), rocketAt)).getPort();
+  }
+
+  /** Where Kafka's clients find it. */
+  int kafkaPort() {
+    return kafkaPort;
+  }
+
+  /** Where RocketMQ's clients find it, as a name server and as a broker. */
+  int rocketPort() {
+    return rocketPort;
+  }
+
+  @Override
+  public void close() {
+    rocket.close();
+    kafka.close();
+    loops.close();
   }
 }

@@ -7,9 +7,7 @@ import io.diglot.kafka.api.RequestContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
 import org.apache.kafka.common.message.CreatePartitionsResponseData.CreatePartitionsTopicResult;
@@ -28,7 +26,8 @@ import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceRespo
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.CreatePartitionsRequest;
 import org.apache.kafka.common.requests.CreatePartitionsResponse;
@@ -41,37 +40,26 @@ import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 
-/** As much of Kafka's protocol as a producer needs. */
+/** As much of Kafka's protocol as a producer needs, and an administrator who makes topics. */
 final class NullKafka {
-  /** The last versions that name topics by name. */
+  // The last versions that name topics by name.
   private static final short METADATA_VERSION = 12;
+  private static final int PRODUCE_VERSION = 12;
 
-  private static final short PRODUCE_VERSION = 12;
-  private static final short CREATE_PARTITIONS_VERSION = 3;
-  private static final short ANY_VERSION = 4;
+  private final NullTopics topics;
 
-  private final BrokerNode node;
-  private final Map<String, Integer> queues;
-
-  private NullKafka(BrokerNode node, Map<String, Integer> queues) {
-    this.node = node;
-    this.queues = queues;
+  private NullKafka(NullTopics topics) {
+    this.topics = topics;
   }
 
-  /** The APIs of a broker that remembers no more than how many queues topics have. */
-  static List<KafkaApi<?>> apis(BrokerNode node, Map<String, Integer> queues) {
-    NullKafka broker = new NullKafka(node, queues);
+  static List<KafkaApi<?>> apis(NullTopics topics) {
+    NullKafka broker = new NullKafka(topics);
     return List.of(
-        new Api<>(ApiKeys.PRODUCE, ProduceRequest.class, PRODUCE_VERSION, broker::produce),
-        new Api<>(ApiKeys.METADATA, MetadataRequest.class, METADATA_VERSION, broker::metadata),
-        new Api<>(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class, ANY_VERSION, broker::create),
-        new Api<>(
-            ApiKeys.CREATE_PARTITIONS,
-            CreatePartitionsRequest.class,
-            CREATE_PARTITIONS_VERSION,
-            broker::grow),
-        new Api<>(
-            ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class, ANY_VERSION, broker::producer));
+        NullApi.upTo(PRODUCE_VERSION, ApiKeys.PRODUCE, ProduceRequest.class, broker::produce),
+        new NullApi<>(ApiKeys.METADATA, MetadataRequest.class, METADATA_VERSION, broker::metadata),
+        NullApi.of(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class, broker::create),
+        NullApi.of(ApiKeys.CREATE_PARTITIONS, CreatePartitionsRequest.class, broker::grow),
+        NullApi.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class, NullKafka::producer));
   }
 
   private AbstractResponse produce(ProduceRequest request) {
@@ -79,17 +67,28 @@ final class NullKafka {
     for (TopicProduceData topic : request.data().topicData()) {
       TopicProduceResponse answered = new TopicProduceResponse().setName(topic.name());
       for (PartitionProduceData partition : topic.partitionData()) {
+        long first = topics.append(topic.name(), partition.index(), count(partition));
         answered
             .partitionResponses()
-            .add(new PartitionProduceResponse().setIndex(partition.index()));
+            .add(new PartitionProduceResponse().setIndex(partition.index()).setBaseOffset(first));
       }
       answer.responses().add(answered);
     }
     return new ProduceResponse(answer);
   }
 
-  private AbstractResponse metadata(MetadataRequest request) {
-    Collection<String> names = request.isAllTopics() ? queues.keySet() : request.topics();
+  /** How many records the headers of the batches tell of. */
+  private static int count(PartitionProduceData partition) {
+    int count = 0;
+    for (RecordBatch batch : ((MemoryRecords) partition.records()).batches()) {
+      count += batch.countOrNull();
+    }
+    return count;
+  }
+
+  private CompletionStage<Reply> metadata(RequestContext context, MetadataRequest request) {
+    BrokerNode node = context.connection().broker();
+    Collection<String> names = request.isAllTopics() ? topics.names() : request.topics();
     MetadataResponseData answer =
         new MetadataResponseData().setClusterId(node.clusterId()).setControllerId(node.id());
     answer
@@ -100,12 +99,12 @@ final class NullKafka {
                 .setHost(node.host())
                 .setPort(node.port()));
     for (String name : names) {
-      answer.topics().add(topic(name, queues.getOrDefault(name, 0)));
+      answer.topics().add(topic(node, name, topics.queues(name)));
     }
-    return new MetadataResponse(answer, request.version());
+    return Reply.now(new MetadataResponse(answer, request.version()));
   }
 
-  private MetadataResponseTopic topic(String name, int count) {
+  private static MetadataResponseTopic topic(BrokerNode node, String name, int count) {
     List<MetadataResponsePartition> partitions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       partitions.add(
@@ -125,7 +124,7 @@ final class NullKafka {
   private AbstractResponse create(CreateTopicsRequest request) {
     CreateTopicsResponseData answer = new CreateTopicsResponseData();
     for (CreatableTopic topic : request.data().topics()) {
-      queues.put(topic.name(), topic.numPartitions());
+      topics.create(topic.name(), topic.numPartitions());
       answer.topics().add(new CreatableTopicResult().setName(topic.name()));
     }
     return new CreateTopicsResponse(answer);
@@ -134,25 +133,14 @@ final class NullKafka {
   private AbstractResponse grow(CreatePartitionsRequest request) {
     CreatePartitionsResponseData answer = new CreatePartitionsResponseData();
     for (CreatePartitionsTopic topic : request.data().topics()) {
-      queues.put(topic.name(), topic.count());
+      topics.create(topic.name(), topic.count());
       answer.results().add(new CreatePartitionsTopicResult().setName(topic.name()));
     }
     return new CreatePartitionsResponse(answer);
   }
 
-  private AbstractResponse producer(InitProducerIdRequest request) {
+  private static AbstractResponse producer(InitProducerIdRequest request) {
     return new InitProducerIdResponse(
         new InitProducerIdResponseData().setProducerId(1).setProducerEpoch((short) 0));
-  }
-
-  /** An API whose answer is there at once. */
-  private record Api<Q extends AbstractRequest>(
-      ApiKeys key, Class<Q> requestType, short highestVersion, Function<Q, AbstractResponse> answer)
-      implements KafkaApi<Q> {
-
-    @Override
-    public CompletionStage<Reply> handle(RequestContext context, Q request) {
-      return Reply.now(answer.apply(request));
-    }
   }
 }

@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 
 /** As much of RocketMQ's protocol as a producer and a push consumer need. */
 final class NullRocket implements RequestHandler {
+  private static final String HOST = "127.0.0.1";
   private static final int MESSAGES = 32;
   private static final int VALUE_BYTES = 1024;
   private static final long END = Long.MAX_VALUE / 2;
@@ -34,15 +34,13 @@ final class NullRocket implements RequestHandler {
   /** What the client decodes an id of; it is not asked for. */
   private static final String MESSAGE_ID = "7F00000100002A9F0000000000000000";
 
-  private final String address;
-  private final Map<String, Integer> queues;
+  private final NullTopics topics;
   private final ObjectMapper json = new ObjectMapper();
   private final byte[] message;
   private volatile String clientId = "";
 
-  NullRocket(String address, Map<String, Integer> queues) {
-    this.address = address;
-    this.queues = queues;
+  NullRocket(NullTopics topics) {
+    this.topics = topics;
     this.message = message();
   }
 
@@ -82,20 +80,22 @@ final class NullRocket implements RequestHandler {
     Fields fields = request.fields();
     return CompletableFuture.completedStage(
         switch (request.code()) {
-          case RequestCode.GET_ROUTEINFO_BY_TOPIC -> route(fields.text("topic"));
+          case RequestCode.GET_ROUTEINFO_BY_TOPIC -> route(connection, fields.text("topic"));
           case RequestCode.HEART_BEAT -> heartbeat(request);
           case RequestCode.GET_CONSUMER_LIST_BY_GROUP ->
               Response.ok().body(text("{\"consumerIdList\":[\"" + clientId + "\"]}"));
           case RequestCode.QUERY_CONSUMER_OFFSET -> Response.ok().field("offset", 0);
-          case RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE -> sent(fields);
+          case RequestCode.SEND_MESSAGE_V2 -> sent(fields, 1);
+          case RequestCode.SEND_BATCH_MESSAGE -> sent(fields, count(request.body()));
           case RequestCode.PULL_MESSAGE -> pulled(fields.int64("queueOffset"));
           default -> Response.ok();
         });
   }
 
-  private Response route(String topic) {
-    Integer count = queues.get(topic);
-    if (count == null) {
+  private Response route(Connection connection, String topic) {
+    String address = HOST + ":" + connection.localAddress().getPort();
+    int count = topics.queues(topic);
+    if (count == 0) {
       return Response.of(ResponseCode.TOPIC_NOT_EXIST, "no route of " + topic);
     }
     return Response.ok()
@@ -119,13 +119,24 @@ final class NullRocket implements RequestHandler {
     }
   }
 
-  private static Response sent(Fields fields) {
+  private Response sent(Fields fields, int messages) {
+    int queue = fields.int32("e");
     return Response.ok()
         .field("msgId", MESSAGE_ID)
-        .field("queueId", fields.text("e"))
-        .field("queueOffset", 0);
+        .field("queueId", queue)
+        .field("queueOffset", topics.append(fields.text("b"), queue, messages));
   }
 
+  /** The messages in a batch, each of which begins with its length. */
+  private static int count(ByteBuf batch) {
+    int count = 0;
+    for (int at = batch.readerIndex(); at < batch.writerIndex(); at += batch.getInt(at)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** As much as a client takes at once, whatever the queue got: it knows itself when it ends. */
   private Response pulled(long offset) {
     ByteBuf body = Unpooled.directBuffer(MESSAGES * message.length);
     for (int i = 0; i < MESSAGES; i++) {

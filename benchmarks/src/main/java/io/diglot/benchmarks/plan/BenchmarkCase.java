@@ -23,6 +23,10 @@ record BenchmarkCase(
     List<Goal> goals,
     boolean inQuickLook) {
 
+  boolean isRelativeTo(BenchmarkCase other) {
+    return relativeTo.filter(other.name()::equals).isPresent();
+  }
+
   /** The same, left out of a quick look unless it is asked for. */
   BenchmarkCase notInQuickLook() {
     return new BenchmarkCase(name, stage, load, relativeTo, goals, false);

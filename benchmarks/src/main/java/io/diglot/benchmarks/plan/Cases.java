@@ -14,6 +14,8 @@ import static io.diglot.benchmarks.report.Metric.P99;
 import static io.diglot.benchmarks.report.Metric.START;
 import static io.diglot.benchmarks.report.Metric.THROUGHPUT;
 
+import io.diglot.benchmarks.broker.Contestant;
+import io.diglot.benchmarks.broker.Durability;
 import io.diglot.benchmarks.load.Backlog;
 import io.diglot.benchmarks.load.KafkaCatchUp;
 import io.diglot.benchmarks.load.KafkaFlowing;
@@ -49,21 +51,16 @@ final class Cases {
       new RocketSending(SYNC_THREADS, KIB, QueueCount.of(SYNC_THREADS));
 
   private static final Stage KAFKA_LOADS =
-      new Stage("kafka", List.of(DIGLOT, KAFKA), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP));
+      stage("kafka", KAFKA, PROCESS_CRASH, List.of(KAFKA_WARM_UP));
   private static final Stage ROCKET_LOADS =
-      new Stage(
-          "rocketmq", List.of(DIGLOT, ROCKETMQ), HEAP, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
+      stage("rocketmq", ROCKETMQ, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
   private static final Stage KAFKA_SYNC =
-      new Stage("kafka-sync", List.of(DIGLOT, KAFKA), HEAP, POWER_CUT, List.of(KAFKA_SYNC_LOAD));
+      stage("kafka-sync", KAFKA, POWER_CUT, List.of(KAFKA_SYNC_LOAD));
   private static final Stage ROCKET_SYNC =
-      new Stage(
-          "rocketmq-sync", List.of(DIGLOT, ROCKETMQ), HEAP, POWER_CUT, List.of(ROCKET_SYNC_LOAD));
+      stage("rocketmq-sync", ROCKETMQ, POWER_CUT, List.of(ROCKET_SYNC_LOAD));
   private static final Stage ACROSS =
       new Stage(
-          "across", List.of(DIGLOT), HEAP, PROCESS_CRASH, List.of(KAFKA_WARM_UP, ROCKET_WARM_UP));
-  private static final Stage BOUND =
-      new Stage(
-          "bound",
+          "across",
           List.of(DIGLOT, NULL),
           HEAP,
           PROCESS_CRASH,
@@ -163,24 +160,23 @@ final class Cases {
               ACROSS,
               backlog(Backlog.Protocol.KAFKA, Backlog.Protocol.ROCKETMQ),
               ACROSS_GOALS),
-          one("bound-kafka-16k-none", BOUND, KAFKA_WARM_UP, List.of()).notInQuickLook(),
-          one("bound-kafka-queues-many", BOUND, produce(QueueCount.many()), List.of())
-              .notInQuickLook(),
-          one("bound-kafka-128k-none", BOUND, produce(BATCH_128K, "none"), List.of())
-              .notInQuickLook(),
-          one("bound-rocketmq-send-1-1k", BOUND, send(1, KIB), List.of()).notInQuickLook(),
-          one("bound-rocketmq-send-16-1k", BOUND, send(16, KIB), List.of()).notInQuickLook(),
-          one("bound-rocketmq-send-64-1k", BOUND, send(64, KIB), List.of()).notInQuickLook(),
-          one(
-                  "bound-rocketmq-push-backlog",
-                  BOUND,
-                  backlog(Backlog.Protocol.ROCKETMQ, Backlog.Protocol.ROCKETMQ),
-                  List.of())
-              .notInQuickLook(),
           one("kafka-start", KAFKA_START, new StartAndMemory(KAFKA_WARM_UP), START_GOALS),
           one("rocketmq-start", ROCKET_START, new StartAndMemory(ROCKET_WARM_UP), START_GOALS));
 
   private Cases() {}
+
+  /** Whether a goal speaks of its throughput, or of another's in relation to it. */
+  static boolean isBounded(BenchmarkCase one) {
+    return ALL.stream()
+        .filter(other -> other.name().equals(one.name()) || other.isRelativeTo(one))
+        .flatMap(other -> other.goals().stream())
+        .anyMatch(goal -> goal.metric() == THROUGHPUT);
+  }
+
+  private static Stage stage(
+      String name, Contestant peer, Durability durability, List<Load> warmUp) {
+    return new Stage(name, List.of(DIGLOT, peer, NULL), HEAP, durability, warmUp);
+  }
 
   private static BenchmarkCase one(String name, Stage stage, Load load, List<Goal> goals) {
     return new BenchmarkCase(name, stage, load, Optional.empty(), goals, true);

@@ -24,6 +24,11 @@ public record Choice(
     Path directory,
     List<String> diglotOptions) {
 
+  /** Whether there is time for the null broker: not in a quick look, unless cases are asked for. */
+  boolean takesBounds() {
+    return !scale.isQuick() || !only.isEmpty();
+  }
+
   boolean takes(BenchmarkCase one) {
     if (only.isEmpty()) {
       return one.inQuickLook() || !scale.isQuick();

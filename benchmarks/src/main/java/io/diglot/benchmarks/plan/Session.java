@@ -61,6 +61,14 @@ public final class Session {
     return hasPeer ? stage.contestants() : List.of();
   }
 
+  /** The null broker runs those whose throughput it bounds, and only if there is time for it. */
+  private List<BenchmarkCase> casesOf(Contestant contestant, List<BenchmarkCase> cases) {
+    if (contestant != Contestant.NULL) {
+      return cases;
+    }
+    return choice.takesBounds() ? cases.stream().filter(Cases::isBounded).toList() : List.of();
+  }
+
   /** Runs everything; whatever fails is in the results. */
   public Results run() throws InterruptedException {
     Map<Stage, List<BenchmarkCase>> stages = new LinkedHashMap<>();
@@ -70,6 +78,10 @@ public final class Session {
     for (int round = 1; round <= choice.rounds(); round++) {
       for (Map.Entry<Stage, List<BenchmarkCase>> entry : stages.entrySet()) {
         for (Contestant contestant : contestants(entry.getKey())) {
+          List<BenchmarkCase> cases = casesOf(contestant, entry.getValue());
+          if (cases.isEmpty()) {
+            continue;
+          }
           say(
               "round "
                   + round
@@ -79,7 +91,7 @@ public final class Session {
                   + entry.getKey().name()
                   + " on "
                   + contestant.title());
-          run(entry.getKey(), contestant, entry.getValue());
+          run(entry.getKey(), contestant, cases);
         }
       }
     }

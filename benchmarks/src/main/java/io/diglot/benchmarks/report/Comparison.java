@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param figure the figure
  * @param against what it is compared with, in words
  * @param baseline the figure of that
+ * @param nullRatio how many times the baseline a null broker reaches; empty where it did not run
  * @param goal what the ratio is to be
  */
 public record Comparison(
@@ -20,6 +21,7 @@ public record Comparison(
     Summary figure,
     String against,
     Summary baseline,
+    Optional<Double> nullRatio,
     Optional<Goal> goal) {
 
   /** How many times the baseline's median. */
@@ -27,8 +29,17 @@ public record Comparison(
     return figure.median() / baseline.median();
   }
 
-  /** Whether the goal is met; empty without a goal. */
-  public Optional<Boolean> isMet() {
-    return goal.map(bound -> bound.isMet(ratio()));
+  /** What became of the goal; empty without one. */
+  public Optional<Verdict> verdict() {
+    return goal.map(this::judge);
+  }
+
+  private Verdict judge(Goal wanted) {
+    if (wanted.isMet(ratio())) {
+      return Verdict.MET;
+    }
+    boolean isOutOfReach =
+        metric == Metric.THROUGHPUT && nullRatio.filter(most -> !wanted.isMet(most)).isPresent();
+    return isOutOfReach ? Verdict.CLIENT_BOUND : Verdict.UNMET;
   }
 }

@@ -2,78 +2,109 @@ package io.diglot.benchmarks.report;
 
 import io.diglot.benchmarks.broker.Contestant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Puts each figure of Diglot's beside that of its peer, and beside its own in another case. */
+/**
+ * Puts each figure of Diglot's beside that of its peer, and beside its own in another case. What a
+ * null broker reaches of the same baseline stands next to it.
+ */
 public final class Comparisons {
+  private static final Set<Metric> CPU = EnumSet.of(Metric.CPU_PER_MILLION, Metric.CPU_PER_GB);
+
+  private final CaseDescription description;
   private final Results results;
+  private final List<Goal> goals;
   private final List<Comparison> rows = new ArrayList<>();
 
-  private Comparisons(Results results) {
+  private Comparisons(CaseDescription description, Results results) {
+    this.description = description;
     this.results = results;
+    this.goals = new ArrayList<>(description.goals());
   }
 
   /** The rows for these cases; figures without a counterpart have none. */
   public static List<Comparison> of(List<CaseDescription> cases, Results results) {
-    Comparisons comparisons = new Comparisons(results);
-    cases.forEach(comparisons::add);
-    return List.copyOf(comparisons.rows);
+    return cases.stream().flatMap(one -> new Comparisons(one, results).rows().stream()).toList();
   }
 
-  private void add(CaseDescription description) {
+  private List<Comparison> rows() {
+    // Throughput comes first of all metrics, so that it can still add a goal for CPU.
     for (Metric metric : Metric.values()) {
       for (Contestant contestant : results.contestants(description.name())) {
-        if (contestant != Contestant.DIGLOT) {
-          against(description, metric, contestant);
+        if (!contestant.isOurs()) {
+          against(contestant, metric);
         }
       }
-      description.relativeTo().ifPresent(other -> besides(description, other, metric));
+      description.relativeTo().ifPresent(other -> besides(other, metric));
     }
+    return rows;
   }
 
-  private void against(CaseDescription description, Metric metric, Contestant peer) {
-    String name = description.name();
-    Optional<Summary> own = results.summary(name, Contestant.DIGLOT, metric);
-    Optional<Summary> baseline = results.summary(name, peer, metric);
-    if (own.isPresent() && baseline.isPresent()) {
-      rows.add(
-          new Comparison(
-              name,
-              metric,
-              Contestant.DIGLOT.title(),
-              own.get(),
-              peer.title(),
-              baseline.get(),
-              goal(description, metric, Goal.Baseline.PEER)));
-    }
+  private void against(Contestant peer, Metric metric) {
+    Optional<Summary> baseline = results.summary(description.name(), peer, metric);
+    Optional<Double> nullRatio = nullRatio(metric, baseline);
+    Optional<Goal> goal = goal(metric, Goal.Baseline.PEER);
+    add(Contestant.DIGLOT, metric, peer.title(), baseline, nullRatio, goal);
   }
 
-  private void besides(CaseDescription description, String other, Metric metric) {
+  private void besides(String other, Metric metric) {
+    Optional<Double> nullRatio = nullRatio(metric, results.summary(other, Contestant.NULL, metric));
     for (Contestant contestant : results.contestants(description.name())) {
-      Optional<Summary> figure = results.summary(description.name(), contestant, metric);
-      Optional<Summary> baseline = results.summary(other, contestant, metric);
-      if (figure.isPresent() && baseline.isPresent()) {
+      if (contestant != Contestant.NULL) {
         Optional<Goal> goal =
-            contestant == Contestant.DIGLOT
-                ? goal(description, metric, Goal.Baseline.ITSELF)
-                : Optional.empty();
-        rows.add(
-            new Comparison(
-                description.name(),
-                metric,
-                contestant.title(),
-                figure.get(),
-                other,
-                baseline.get(),
-                goal));
+            contestant == Contestant.DIGLOT ? goal(metric, Goal.Baseline.ITSELF) : Optional.empty();
+        Optional<Summary> baseline = results.summary(other, contestant, metric);
+        add(contestant, metric, other, baseline, nullRatio, goal);
       }
     }
   }
 
-  private static Optional<Goal> goal(
-      CaseDescription description, Metric metric, Goal.Baseline baseline) {
-    return description.goals().stream()
+  private void add(
+      Contestant subject,
+      Metric metric,
+      String against,
+      Optional<Summary> baseline,
+      Optional<Double> nullRatio,
+      Optional<Goal> goal) {
+    Optional<Summary> figure = results.summary(description.name(), subject, metric);
+    if (figure.isPresent() && baseline.isPresent()) {
+      Comparison row =
+          new Comparison(
+              description.name(),
+              metric,
+              subject.title(),
+              figure.get(),
+              against,
+              baseline.get(),
+              nullRatio,
+              goal);
+      rows.add(row);
+      goal.filter(wanted -> row.verdict().equals(Optional.of(Verdict.CLIENT_BOUND)))
+          .filter(wanted -> !isCpuJudged(wanted.baseline()))
+          .ifPresent(wanted -> goals.add(wanted.onCpu()));
+    }
+  }
+
+  private boolean isCpuJudged(Goal.Baseline baseline) {
+    return goals.stream()
+        .anyMatch(goal -> goal.baseline() == baseline && CPU.contains(goal.metric()));
+  }
+
+  /** A null broker's latency and memory say nothing: it keeps no message. */
+  private Optional<Double> nullRatio(Metric metric, Optional<Summary> baseline) {
+    if (metric != Metric.THROUGHPUT && !CPU.contains(metric)) {
+      return Optional.empty();
+    }
+    return results
+        .summary(description.name(), Contestant.NULL, metric)
+        .flatMap(most -> baseline.map(other -> most.median() / other.median()));
+  }
+
+  private Optional<Goal> goal(Metric metric, Goal.Baseline baseline) {
+    return goals.stream()
         .filter(goal -> goal.metric() == metric && goal.baseline() == baseline)
         .findFirst();
   }

@@ -27,6 +27,14 @@ public record Goal(Metric metric, Baseline baseline, double bound) {
     return new Goal(metric, Baseline.ITSELF, bound);
   }
 
+  /**
+   * What is asked in the place of a throughput that no broker reaches: that much less CPU for each
+   * message.
+   */
+  Goal onCpu() {
+    return new Goal(Metric.CPU_PER_MILLION, baseline, 1 / bound);
+  }
+
   /** Whether a ratio is good enough. */
   public boolean isMet(double ratio) {
     return metric.greaterIsBetter() ? ratio >= bound : ratio <= bound;
@@ -34,6 +42,7 @@ public record Goal(Metric metric, Baseline baseline, double bound) {
 
   /** In words. */
   public String text() {
-    return (metric.greaterIsBetter() ? "≥ " : "≤ ") + bound + "×";
+    double rounded = Math.round(bound * 100) / 100.0;
+    return (metric.greaterIsBetter() ? "≥ " : "≤ ") + rounded + "×";
   }
 }

@@ -32,6 +32,11 @@ public final class JsonReport {
     }
     ArrayNode rows = root.putArray("comparisons");
     comparisons.forEach(comparison -> row(rows.addObject(), comparison));
+    Tally tally = Tally.of(comparisons);
+    root.putObject("goals")
+        .put("met", tally.met())
+        .put("unmet", tally.unmet())
+        .put("clientBound", tally.clientBound());
     ArrayNode failures = root.putArray("failures");
     for (Results.Failure failure : results.failures()) {
       failures
@@ -62,7 +67,8 @@ public final class JsonReport {
     summary(row.putObject("baseline"), comparison.baseline());
     row.put("ratio", comparison.ratio());
     comparison.goal().ifPresent(goal -> row.put("goal", goal.text()));
-    comparison.isMet().ifPresent(met -> row.put("met", met));
+    comparison.nullRatio().ifPresent(ratio -> row.put("nullBrokerRatio", ratio));
+    comparison.verdict().ifPresent(verdict -> row.put("verdict", verdict.name()));
   }
 
   private static void summary(ObjectNode node, Summary summary) {

@@ -16,12 +16,13 @@ public final class MarkdownTable {
           "against",
           "median (min - max)",
           "ratio",
+          "null broker",
           "goal",
           "met");
 
   private MarkdownTable() {}
 
-  /** The table with its columns aligned, and under it what did not work. */
+  /** The table with its columns aligned, and under it the sum and what did not work. */
   public static String of(List<Comparison> comparisons, List<Results.Failure> failures) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
@@ -34,6 +35,7 @@ public final class MarkdownTable {
         line(text, HEADER.stream().map(name -> "").toList(), widths, '-');
       }
     }
+    text.append('\n').append(Tally.of(comparisons).text()).append('\n');
     for (Results.Failure failure : failures) {
       text.append("\nFAILED: ")
           .append(failure.where())
@@ -55,9 +57,14 @@ public final class MarkdownTable {
         text(comparison.figure()),
         comparison.against(),
         text(comparison.baseline()),
-        String.format(Locale.ROOT, "%.2f", comparison.ratio()),
+        ratio(comparison.ratio()),
+        comparison.nullRatio().map(MarkdownTable::ratio).orElse(""),
         goal.map(Goal::text).orElse(""),
-        comparison.isMet().map(met -> met ? "yes" : "NO").orElse(""));
+        comparison.verdict().map(Verdict::text).orElse(""));
+  }
+
+  private static String ratio(double ratio) {
+    return String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   private static String text(Summary summary) {

@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A picture of the ratios: one chart for each figure that a goal speaks of, a bar for each case.
@@ -56,13 +58,27 @@ public final class Picture {
     List<String> names = rows.stream().map(row -> row.caseName() + " : " + row.against()).toList();
     chart.addSeries("ratio", names, rows.stream().map(Comparison::ratio).toList());
     chart.addSeries("goal", names, rows.stream().map(Picture::bound).toList());
+    if (rows.stream().anyMatch(row -> row.nullRatio().isPresent())) {
+      markNullBroker(chart, names, rows);
+    }
     Styler styler = chart.getStyler();
-    styler.setSeriesColors(new Color[] {new Color(0x2b6cb0), new Color(0xcbd5e0)});
+    styler.setSeriesColors(
+        new Color[] {new Color(0x2b6cb0), new Color(0xcbd5e0), new Color(0xc05621)});
     styler.setLegendPosition(Styler.LegendPosition.InsideNE);
     chart.getStyler().setXAxisLabelRotation(LABEL_DEGREES);
     chart.getStyler().setXAxisMaxLabelCount(Math.max(2, rows.size()));
     chart.getStyler().setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, LABEL_SIZE));
     return chart;
+  }
+
+  /** A mark in each column: so far would a broker come that does nothing. */
+  private static void markNullBroker(
+      CategoryChart chart, List<String> names, List<Comparison> rows) {
+    List<Double> ratios = rows.stream().map(row -> row.nullRatio().orElse(Double.NaN)).toList();
+    chart
+        .addSeries("null broker", names, ratios)
+        .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
+        .setMarker(SeriesMarkers.DIAMOND);
   }
 
   private static double bound(Comparison row) {
