@@ -17,6 +17,18 @@ final class Setups {
   private static final String HOST = "127.0.0.1";
   private static final String NAMESERVER_HEAP = "-Xmx256m";
 
+  /** Those of bin/diglot, so that Diglot's JVM is in no way better than the null broker's. */
+  private static final List<String> DIGLOT_OPTIONS =
+      List.of(
+          "-XX:+UseParallelGC",
+          "-XX:NewSize=64m",
+          "-XX:MaxNewSize=64m",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000",
+          "-Dio.netty.leakDetection.level=disabled");
+
   /** What RocketMQ 5 needs of a Java 17. */
   private static final List<String> OPENED =
       List.of(
@@ -78,7 +90,8 @@ final class Setups {
   private Setup nullBroker() throws IOException {
     int port = FreePorts.row(2);
     List<String> command = java();
-    command.addAll(List.of("-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+    command.addAll(DIGLOT_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(NullBroker.class.getName(), Integer.toString(port), Integer.toString(port + 1)));
     return new Setup(
