@@ -1,6 +1,7 @@
 package io.diglot.benchmarks.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.diglot.benchmarks.broker.Contestant;
@@ -19,11 +20,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CasesTest {
+  private static Choice choice(List<String> only, Set<Contestant> peers) {
+    return new Choice(only, peers, 1, Scale.quick(), Path.of("none"), List.of());
+  }
+
   private static List<String> chosen(List<String> only, Set<Contestant> peers) {
-    Choice choice = new Choice(only, peers, 1, Scale.quick(), Path.of("none"), List.of());
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Session(new Installation(Path.of("none")), choice, silent)
+    return new Session(new Installation(Path.of("none")), choice(only, peers), silent)
         .cases().stream().map(CaseDescription::name).toList();
   }
 
@@ -59,6 +63,28 @@ class CasesTest {
           one.goals().stream().anyMatch(goal -> goal.baseline() == Goal.Baseline.ITSELF);
       assertTrue(!needsOther || one.relativeTo().isPresent(), one.name());
     }
+  }
+
+  @Test
+  void everyGoalForThroughputHasABound() {
+    for (BenchmarkCase one : Cases.ALL) {
+      assertTrue(
+          !Cases.isBounded(one) || one.stage().contestants().contains(Contestant.NULL), one.name());
+    }
+  }
+
+  @Test
+  void boundsWhatGoalsForThroughputSpeakOf() {
+    List<String> names =
+        Cases.ALL.stream().filter(Cases::isBounded).map(BenchmarkCase::name).toList();
+    assertTrue(names.containsAll(List.of("kafka-sync", "kafka-queues-few", "kafka-queues-many")));
+    assertTrue(names.stream().noneMatch(name -> name.endsWith("-latency")), names.toString());
+  }
+
+  @Test
+  void hasNoTimeForBoundsInAQuickLookUnlessCasesAreAskedFor() {
+    assertFalse(choice(List.of(), Set.of()).takesBounds());
+    assertTrue(choice(List.of("kafka-sync"), Set.of()).takesBounds());
   }
 
   @Test
