@@ -1,6 +1,6 @@
 /**
- * A broker that acknowledges and drops: the most that the clients of a case reach on a machine,
- * whatever the broker.
+ * A broker that acknowledges and drops, and has the same messages for everybody: the most that the
+ * clients of a case reach on a machine, whatever the broker.
  */
 @NullMarked
 package io.diglot.benchmarks.nullbroker;

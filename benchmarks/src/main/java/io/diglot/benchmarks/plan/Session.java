@@ -79,19 +79,12 @@ public final class Session {
       for (Map.Entry<Stage, List<BenchmarkCase>> entry : stages.entrySet()) {
         for (Contestant contestant : contestants(entry.getKey())) {
           List<BenchmarkCase> cases = casesOf(contestant, entry.getValue());
-          if (cases.isEmpty()) {
-            continue;
+          if (!cases.isEmpty()) {
+            say(
+                "round %d/%d: %s on %s"
+                    .formatted(round, choice.rounds(), entry.getKey().name(), contestant.title()));
+            run(entry.getKey(), contestant, cases);
           }
-          say(
-              "round "
-                  + round
-                  + "/"
-                  + choice.rounds()
-                  + ": "
-                  + entry.getKey().name()
-                  + " on "
-                  + contestant.title());
-          run(entry.getKey(), contestant, cases);
         }
       }
     }

@@ -195,8 +195,12 @@ class ReportTest {
   @Test
   void drawsTheRatios(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("ratios.png");
+    CaseDescription unbounded = new CaseDescription("unbounded", Optional.empty(), FEW.goals());
     add("few", Contestant.NULL, 420, 1);
-    Picture.write(file, twoRoundsOfTwoCases());
+    add("unbounded", Contestant.DIGLOT, 300, 1);
+    add("unbounded", Contestant.KAFKA, 200, 1);
+    twoRoundsOfTwoCases();
+    Picture.write(file, Comparisons.of(List.of(FEW, MANY, unbounded), results));
     assertTrue(ImageIO.read(file.toFile()).getWidth() > 100);
   }
 }
