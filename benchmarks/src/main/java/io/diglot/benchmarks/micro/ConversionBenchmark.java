@@ -123,7 +123,7 @@ public class ConversionBenchmark {
   /** Frames of 16 RocketMQ messages as a Kafka batch, none of it kept. */
   @Benchmark
   public int convertNativeRun() {
-    ByteBuf batch = batches.of(nativeRun);
+    ByteBuf batch = batches.of(nativeRun).batch();
     int bytes = batch.readableBytes();
     batch.release();
     return bytes;

@@ -4,6 +4,7 @@ import io.diglot.kafka.api.RecordSlices;
 import io.diglot.kafka.fetch.FetchSession.Wanted;
 import io.diglot.kafka.fetch.PartitionReader.Read;
 import io.diglot.kafka.records.NativeBatches;
+import io.diglot.kafka.records.NativeBatches.Converted;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
 import io.diglot.store.FrameRun;
@@ -36,6 +37,12 @@ final class FetchPass implements AutoCloseable {
    */
   private static final long MIXED_BYTES = 1 << 20;
 
+  /**
+   * Bytes of converted batches after which a response takes no more, whatever little the messages
+   * take in the log.
+   */
+  private static final int ENOUGH_CONVERTED_BYTES = 8 << 20;
+
   private static final int ATTRIBUTES_AT = 21;
   private static final int CODEC_BITS = 7;
 
@@ -47,6 +54,7 @@ final class FetchPass implements AutoCloseable {
   private final long bytes;
   private final boolean urgent;
   private final boolean mixed;
+  private int convertedBytes;
 
   private FetchPass(List<Read> reads, long bytes, boolean mixed) {
     this.reads = reads;
@@ -144,10 +152,14 @@ final class FetchPass implements AutoCloseable {
         slices.add(frames.get(next).payload());
         next++;
       } else {
-        ByteBuf batch = converter.of(frames.subList(next, end));
-        converted.add(batch);
-        slices.add(batch.nioBuffer());
-        next = end;
+        if (convertedBytes >= ENOUGH_CONVERTED_BYTES) {
+          return slices;
+        }
+        Converted run = converter.of(frames.subList(next, end));
+        converted.add(run.batch());
+        convertedBytes += run.batch().readableBytes();
+        slices.add(run.batch().nioBuffer());
+        next += run.frames();
       }
     }
     return slices;

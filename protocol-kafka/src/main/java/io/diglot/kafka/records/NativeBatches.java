@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * where the socket takes it uncopied. Thread-safe; not for event loops.
  */
 public final class NativeBatches implements AutoCloseable {
+  /**
+   * Bytes after which a batch takes no more: a compressed message may unpack to a thousand times
+   * what it takes in the log.
+   */
+  private static final int ENOUGH_BYTES = 8 << 20;
+
   private static final int PAGE_BYTES = 8 << 10;
 
   /** Pages are doubled so many times to make what the allocator asks the system for: 4 MiB. */
@@ -26,7 +32,7 @@ public final class NativeBatches implements AutoCloseable {
 
   private final Records records;
   private final int leaderEpoch;
-  private final Cache<Span, ByteBuf> made;
+  private final Cache<Span, Converted> made;
 
   /** Its pieces can be used again one by one, in whatever order the cache gives them up. */
   private final ByteBufAllocator memory =
@@ -44,23 +50,23 @@ public final class NativeBatches implements AutoCloseable {
     this.made =
         Caffeine.newBuilder()
             .maximumWeight(cachedBytes)
-            .weigher((Span span, ByteBuf batch) -> batch.capacity())
+            .weigher((Span span, Converted converted) -> converted.batch().capacity())
             .executor(Runnable::run)
             .removalListener(NativeBatches::giveUp)
             .build();
   }
 
   /**
-   * The batch for a run of native frames, which are not empty and follow each other. Its indices
-   * are not to be moved; the caller releases it.
+   * The batch for a run of native frames, which are not empty and follow each other, or for the
+   * first of them if all would make too large a batch. The caller releases it.
    */
-  public ByteBuf of(List<Frame> frames) {
+  public Converted of(List<Frame> frames) {
     Span span = new Span(frames.get(0).position(), frames.get(frames.size() - 1).position());
     // In one step with the look-up: an entry that is found can be given up in the next moment.
-    ByteBuf batch =
+    Converted converted =
         made.asMap()
             .compute(span, (key, known) -> (known == null ? encode(frames) : known).retain());
-    return Objects.requireNonNull(batch);
+    return Objects.requireNonNull(converted);
   }
 
   /** Forgets what was made. */
@@ -69,22 +75,39 @@ public final class NativeBatches implements AutoCloseable {
     made.invalidateAll();
   }
 
-  private ByteBuf encode(List<Frame> frames) {
+  private Converted encode(List<Frame> frames) {
     BatchWriter writer = new BatchWriter(frames.get(0).baseOffset());
-    for (Frame frame : frames) {
-      records.of(frame).forEach(writer::add);
+    int taken = 0;
+    while (taken < frames.size() && writer.size() < ENOUGH_BYTES) {
+      records.of(frames.get(taken)).forEach(writer::add);
+      taken++;
     }
     // What cannot be read takes its offsets all the same, or a consumer would ask for them for
     // ever.
-    long last = frames.get(frames.size() - 1).endOffset() - 1;
+    long last = frames.get(taken - 1).endOffset() - 1;
     ByteBuf batch = memory.directBuffer(writer.size(), writer.size());
     writer.write(batch.internalNioBuffer(0, writer.size()), last, leaderEpoch);
-    return batch.writerIndex(writer.size());
+    return new Converted(batch.writerIndex(writer.size()), taken);
   }
 
-  private static void giveUp(@Nullable Span span, @Nullable ByteBuf batch, RemovalCause cause) {
-    if (batch != null) {
-      batch.release();
+  private static void giveUp(
+      @Nullable Span span, @Nullable Converted converted, RemovalCause cause) {
+    if (converted != null) {
+      converted.batch().release();
+    }
+  }
+
+  /**
+   * What became of a run.
+   *
+   * @param batch the batch, whose indices are not to be moved
+   * @param frames how many of the frames are in it, from the first on
+   */
+  public record Converted(ByteBuf batch, int frames) {
+
+    private Converted retain() {
+      batch.retain();
+      return this;
     }
   }
 

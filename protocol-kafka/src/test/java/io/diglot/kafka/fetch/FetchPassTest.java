@@ -24,40 +24,67 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.Test;
 
 class FetchPassTest {
   private static final short VERSION = 12;
   private static final Topic TOPIC =
       new Topic(1, new UUID(1, 1), "t", 1, 1, 6, 0, false, Map.of(), 0);
-  private static final List<Frame> FRAMES =
-      List.of(
-          new Frame(
-              FrameKind.NATIVE, TOPIC.queueKey(0), 4096, 0, 1, 0, 0, 0, ByteBuffer.allocate(9)));
+  private static final List<Frame> FRAMES = List.of(frame(0), frame(1));
 
-  private final NativeBatches converter = new NativeBatches(new NoRecords(), 0, 1 << 20);
+  private final NativeBatches converter = new NativeBatches(new ZeroRecords(9), 0, 1 << 20);
   private boolean runClosed;
 
   @Test
   void whatIsConvertedIsHeldUntilThePassIsClosed() {
-    FetchPass pass =
-        FetchPass.over(
-            List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99))),
-            new PartitionReader(
-                stub(Topics.class, Map.of("find", Optional.of(TOPIC))),
-                stub(
-                    Queues.class,
-                    Map.of("leaderEpoch", 0, "ends", new QueueEnds(0, 1), "read", new Run()))),
-            IsolationLevel.READ_UNCOMMITTED,
-            99);
+    FetchPass pass = pass();
     assertTrue(pass.mixed());
     RecordSlices answer = (RecordSlices) pass.answers(converter, VERSION).get(0).data().records();
-    ByteBuf batch = converter.of(FRAMES);
+    ByteBuf batch = converter.of(FRAMES).batch();
     assertEquals(List.of(batch.nioBuffer()), answer.slices());
     assertEquals(3, batch.refCnt(), "the cache, the pass and this test");
     pass.close();
     assertTrue(runClosed);
     assertEquals(2, batch.refCnt());
+  }
+
+  @Test
+  void messagesThatUnpackToMuchEndTheResponse() {
+    NativeBatches large = new NativeBatches(new ZeroRecords(9 << 20), 0, 0);
+    try (FetchPass pass = pass()) {
+      RecordSlices answer = (RecordSlices) pass.answers(large, VERSION).get(0).data().records();
+      assertEquals(1, answer.slices().size());
+      assertEquals(
+          0,
+          MemoryRecords.readableRecords(answer.slices().get(0)).firstBatch().lastOffset(),
+          "the second message is left to the next fetch");
+    }
+  }
+
+  private FetchPass pass() {
+    return FetchPass.over(
+        List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99))),
+        new PartitionReader(
+            stub(Topics.class, Map.of("find", Optional.of(TOPIC))),
+            stub(
+                Queues.class,
+                Map.of("leaderEpoch", 0, "ends", new QueueEnds(0, 2), "read", new Run()))),
+        IsolationLevel.READ_UNCOMMITTED,
+        99);
+  }
+
+  private static Frame frame(long offset) {
+    return new Frame(
+        FrameKind.NATIVE,
+        TOPIC.queueKey(0),
+        4096 + 128 * offset,
+        offset,
+        1,
+        0,
+        0,
+        0,
+        ByteBuffer.allocate(9));
   }
 
   private static <T> T stub(Class<T> type, Map<String, Object> results) {
@@ -76,7 +103,7 @@ class FetchPassTest {
 
     @Override
     public long nextOffset() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -85,10 +112,13 @@ class FetchPassTest {
     }
   }
 
-  private static final class NoRecords implements Records {
+  /** A record of so many zeros in each frame. */
+  private record ZeroRecords(int size) implements Records {
     @Override
     public List<CommonRecord> of(Frame frame) {
-      return List.of();
+      return List.of(
+          new CommonRecord(
+              1, 0, frame.baseOffset(), null, null, List.of(), new byte[size], 0, 0, 0, 0));
     }
 
     @Override

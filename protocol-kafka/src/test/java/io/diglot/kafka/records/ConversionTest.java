@@ -14,6 +14,7 @@ import io.diglot.core.convert.Records;
 import io.diglot.core.convert.UndecodableFrameException;
 import io.diglot.core.model.Topic;
 import io.diglot.core.queue.ProducerStamp;
+import io.diglot.kafka.records.NativeBatches.Converted;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
 import io.netty.buffer.ByteBuf;
@@ -61,7 +62,9 @@ class ConversionTest {
     }
     // And back: what a native reader could be given holds all that the producer sent.
     ByteBuf again =
-        batches(decoded).of(List.of(frame(FrameKind.NATIVE, 1000, 200, ByteBuffer.allocate(0))));
+        batches(decoded)
+            .of(List.of(frame(FrameKind.NATIVE, 1000, 200, ByteBuffer.allocate(0))))
+            .batch();
     RecordBatch made = read(again);
     int next = 0;
     for (Record record : made) {
@@ -114,7 +117,7 @@ class ConversionTest {
         List.of(
             frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)),
             frame(FrameKind.NATIVE, 11, 1, ByteBuffer.allocate(1)));
-    RecordBatch batch = read(batches.of(run));
+    RecordBatch batch = read(batches.of(run).batch());
     assertEquals(10, batch.baseOffset());
     assertEquals(11, batch.lastOffset());
     assertEquals(4, batch.partitionLeaderEpoch());
@@ -128,7 +131,7 @@ class ConversionTest {
   @Test
   void whatCannotBeReadTakesItsOffsets() {
     List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
-    RecordBatch batch = read(batches(List.of()).of(run));
+    RecordBatch batch = read(batches(List.of()).of(run).batch());
     assertEquals(10, batch.baseOffset());
     assertEquals(10, batch.lastOffset());
     assertEquals(0, batch.countOrNull());
@@ -143,9 +146,9 @@ class ConversionTest {
         List.of(
             new Frame(
                 FrameKind.NATIVE, QUEUE, POSITION + 8, 10, 1, 0, 0, 0, ByteBuffer.allocate(1)));
-    ByteBuf first = batches.of(run);
-    assertSame(first, batches.of(run));
-    assertNotSame(first, batches.of(elsewhere));
+    ByteBuf first = batches.of(run).batch();
+    assertSame(first, batches.of(run).batch());
+    assertNotSame(first, batches.of(elsewhere).batch());
     assertEquals(3, first.refCnt());
     batches.close();
     assertEquals(2, first.refCnt());
@@ -154,9 +157,25 @@ class ConversionTest {
   @Test
   void whatTheCacheHasNoRoomForIsTheCallersAlone() {
     List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
-    ByteBuf batch = new NativeBatches(records(List.of(message(10, null, "v"))), 4, 0).of(run);
+    ByteBuf batch =
+        new NativeBatches(records(List.of(message(10, null, "v"))), 4, 0).of(run).batch();
     assertEquals(1, batch.refCnt());
     assertEquals(10, read(batch).lastOffset());
+  }
+
+  @Test
+  void messagesThatUnpackToMuchEndTheirBatch() {
+    String large = "v".repeat(5 << 20);
+    NativeBatches batches =
+        batches(List.of(message(10, null, large), message(11, null, large), message(12, null, "")));
+    List<Frame> run =
+        List.of(
+            frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)),
+            frame(FrameKind.NATIVE, 11, 1, ByteBuffer.allocate(1)),
+            frame(FrameKind.NATIVE, 12, 1, ByteBuffer.allocate(1)));
+    Converted converted = batches.of(run);
+    assertEquals(2, converted.frames());
+    assertEquals(11, read(converted.batch()).lastOffset());
   }
 
   @Test
