@@ -145,9 +145,8 @@ final class SegmentedLog implements Log {
       }
       Segment segment = row.active();
       long position = segment.endPosition();
-      long baseOffset = queues.end(draft.queue());
       long storeTimestamp = nextStoreTimestamp();
-      write(segment, draft, storeTimestamp);
+      long baseOffset = write(segment, draft, storeTimestamp);
       return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
     } catch (RuntimeException | Error e) {
       // The frame may be in some of the structures and not in others: nothing may follow it.
@@ -194,13 +193,15 @@ final class SegmentedLog implements Log {
     return Math.max(taker.lastStoreTimestamp(), clock.millis());
   }
 
-  private void write(Segment segment, FrameDraft draft, long storeTimestamp) {
+  /** Writes one frame, and returns its base offset. */
+  private long write(Segment segment, FrameDraft draft, long storeTimestamp) {
     int place = segment.dataEnd();
     long baseOffset = queues.end(draft.queue());
     writer.write(segment, covered, place, draft, baseOffset, storeTimestamp);
     segment.dataEnd(place + FrameFormat.footprint(draft.payload().remaining()));
     FrameTaker.index((MemoryIndex) segment.index(), segment.readable(), place);
     taker.apply(segment.readable(), place);
+    return baseOffset;
   }
 
   /** Sees to it that so many bytes can be written at the active segment's end. */

@@ -23,6 +23,7 @@ final class Setups {
           "-XX:+UseParallelGC",
           "-XX:NewSize=64m",
           "-XX:MaxNewSize=64m",
+          "-XX:+UseTransparentHugePages",
           "-XX:Tier4InvocationThreshold=20000",
           "-XX:Tier4MinInvocationThreshold=2400",
           "-XX:Tier4CompileThreshold=60000",
