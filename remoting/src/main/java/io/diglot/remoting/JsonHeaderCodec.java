@@ -1,19 +1,11 @@
 package io.diglot.remoting;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.ByteBufUtil;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header in the encoding {@code JSON}: an object whose names come in alphabetical order, as
@@ -21,63 +13,88 @@ import java.util.Map;
  * it does not know.
  */
 final class JsonHeaderCodec {
-  /** A header nests two deep; the bound is for those who send something else. */
-  private static final int MAX_DEPTH = 16;
+  /** Room for the header of any usual answer. */
+  private static final int USUAL_CHARACTERS = 400;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+  /** Room for the fields of any usual request. */
+  private static final int USUAL_FIELDS = 32;
 
   private JsonHeaderCodec() {}
 
   static void encode(CommandHeader header, ByteBuf out) {
-    try (OutputStream stream = new ByteBufOutputStream(out);
-        JsonGenerator json = JSON.createGenerator(stream)) {
-      json.writeStartObject();
-      json.writeNumberField("code", header.code());
-      if (!header.fields().isEmpty()) {
-        json.writeObjectFieldStart("extFields");
-        for (Map.Entry<String, String> field : header.fields().entrySet()) {
-          json.writeStringField(field.getKey(), field.getValue());
-        }
-        json.writeEndObject();
+    StringBuilder json = new StringBuilder(USUAL_CHARACTERS);
+    json.append("{\"code\":").append(header.code());
+    if (!header.fields().isEmpty()) {
+      json.append(",\"extFields\":");
+      appendFields(header.fields(), json);
+    }
+    json.append(",\"flag\":").append(header.flag());
+    json.append(",\"language\":\"").append(header.language().name());
+    json.append("\",\"opaque\":").append(header.opaque());
+    if (!header.remark().isEmpty()) {
+      json.append(",\"remark\":");
+      appendText(header.remark(), json);
+    }
+    json.append(",\"serializeTypeCurrentRPC\":\"").append(header.encoding().name());
+    json.append("\",\"version\":").append(header.version()).append('}');
+    out.writeBytes(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void appendFields(Map<String, String> fields, StringBuilder json) {
+    int start = json.length();
+    fields.forEach(
+        (name, value) -> {
+          json.append(',');
+          appendText(name, json);
+          json.append(':');
+          appendText(value, json);
+        });
+    json.setCharAt(start, '{');
+    json.append('}');
+  }
+
+  private static void appendText(String text, StringBuilder json) {
+    json.append('"');
+    int plain = plainCharacters(text);
+    if (plain == text.length()) {
+      json.append(text);
+    } else {
+      json.append(text, 0, plain);
+      for (int i = plain; i < text.length(); i++) {
+        appendCharacter(text.charAt(i), json);
       }
-      json.writeNumberField("flag", header.flag());
-      json.writeStringField("language", header.language().name());
-      json.writeNumberField("opaque", header.opaque());
-      if (!header.remark().isEmpty()) {
-        json.writeStringField("remark", header.remark());
-      }
-      json.writeStringField("serializeTypeCurrentRPC", header.encoding().name());
-      json.writeNumberField("version", header.version());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory refused a header", e);
+    }
+    json.append('"');
+  }
+
+  private static int plainCharacters(String text) {
+    int plain = 0;
+    while (plain < text.length() && !isEscaped(text.charAt(plain))) {
+      plain++;
+    }
+    return plain;
+  }
+
+  private static boolean isEscaped(char c) {
+    return c < ' ' || c == '"' || c == '\\';
+  }
+
+  private static void appendCharacter(char c, StringBuilder json) {
+    if (c < ' ') {
+      json.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xF, 16));
+    } else if (isEscaped(c)) {
+      json.append('\\').append(c);
+    } else {
+      json.append(c);
     }
   }
 
   static CommandHeader decode(ByteBuf in) {
-    byte[] bytes = ByteBufUtil.getBytes(in);
-    try (JsonParser json = JSON.createParser(bytes)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new MalformedFrameException("the JSON header is no object");
-      }
-      Draft draft = new Draft();
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
-        json.nextToken();
-        draft.read(name, json);
-      }
-      if (json.nextToken() != null) {
-        throw new MalformedFrameException("bytes after the JSON header");
-      }
-      return draft.header();
-    } catch (IOException e) {
-      throw new MalformedFrameException("the JSON header cannot be read", e);
-    }
+    JsonReader json = new JsonReader(ByteBufUtil.getBytes(in));
+    Draft draft = new Draft();
+    json.object(name -> draft.read(name, json));
+    json.end();
+    return draft.header();
   }
 
   /** What has been read so far; what is absent keeps the default that RocketMQ gives it. */
@@ -88,48 +105,43 @@ final class JsonHeaderCodec {
     private int opaque;
     private int flag;
     private String remark = "";
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Map<String, String> fields = new LinkedHashMap<>(USUAL_FIELDS);
 
-    private void read(String name, JsonParser json) throws IOException {
+    private void read(String name, JsonReader json) {
       switch (name) {
-        case "code" -> code = json.getIntValue();
+        case "code" -> code = json.int32();
         case "language" -> language = language(json);
-        case "version" -> version = json.getIntValue();
-        case "opaque" -> opaque = json.getIntValue();
-        case "flag" -> flag = json.getIntValue();
-        case "remark" -> remark = json.currentToken() == JsonToken.VALUE_NULL ? "" : text(json);
+        case "version" -> version = json.int32();
+        case "opaque" -> opaque = json.int32();
+        case "flag" -> flag = json.int32();
+        case "remark" -> remark = text(json);
         case "extFields" -> readFields(json);
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
 
-    private void readFields(JsonParser json) throws IOException {
-      if (json.currentToken() == JsonToken.VALUE_NULL) {
-        return;
+    private void readFields(JsonReader json) {
+      if (!json.isNull()) {
+        json.object(name -> readField(name, json.scalar()));
       }
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new MalformedFrameException("extFields is no object");
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
-        if (json.nextToken() != JsonToken.VALUE_NULL) {
-          fields.put(name, text(json));
-        }
+    }
+
+    private void readField(String name, @Nullable String value) {
+      if (value != null) {
+        fields.put(name, value);
       }
     }
 
     /** Early clients in other languages name their language by its number. */
-    private static LanguageCode language(JsonParser json) throws IOException {
-      return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-          ? LanguageCode.ofWireCode(json.getIntValue())
+    private static LanguageCode language(JsonReader json) {
+      return json.isNumber()
+          ? LanguageCode.ofWireCode(json.int32())
           : LanguageCode.ofName(text(json));
     }
 
-    private static String text(JsonParser json) throws IOException {
-      if (!json.currentToken().isScalarValue()) {
-        throw new MalformedFrameException("a header field is no scalar");
-      }
-      return json.getText();
+    private static String text(JsonReader json) {
+      String text = json.scalar();
+      return text == null ? "" : text;
     }
 
     private CommandHeader header() {
