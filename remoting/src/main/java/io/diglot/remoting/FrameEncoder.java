@@ -2,38 +2,50 @@ package io.diglot.remoting;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.EncoderException;
-import io.netty.handler.codec.MessageToMessageEncoder;
-import java.util.List;
 
 /**
- * Writes a {@link Command} as one buffer for the lengths and the header, followed by the body's own
- * buffers.
+ * Writes each {@link Command} as one buffer for the lengths and the header, followed by the body's
+ * own buffers. The promise is that of the last buffer: the ones before it go first, or the
+ * connection with them.
  */
-final class FrameEncoder extends MessageToMessageEncoder<Command> {
-  private static final int USUAL_HEADER_BYTES = 256;
+final class FrameEncoder extends ChannelOutboundHandlerAdapter {
+  private static final int USUAL_HEADER_BYTES = 384;
 
   private final RemotingLimits limits;
 
   FrameEncoder(RemotingLimits limits) {
-    super(Command.class);
     this.limits = limits;
   }
 
   @Override
-  protected void encode(ChannelHandlerContext context, Command command, List<Object> out) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!(message instanceof Command command)) {
+      var unused = context.write(message, promise);
+      return;
+    }
+    ByteBuf last = head(context, command);
+    for (ByteBuf part : command.retainedParts()) {
+      var unused = context.write(last);
+      last = part;
+    }
+    var unused = context.write(last, promise);
+    command.release();
+  }
+
+  /** Takes nothing over but the command, and that only when it fails. */
+  private ByteBuf head(ChannelHandlerContext context, Command command) {
     ByteBuf head = context.alloc().buffer(USUAL_HEADER_BYTES);
-    boolean done = false;
     try {
       writeHead(command, head);
-      done = true;
-    } finally {
-      if (!done) {
-        head.release();
-      }
+      return head;
+    } catch (RuntimeException e) {
+      head.release();
+      command.release();
+      throw e;
     }
-    out.add(head);
-    out.addAll(command.retainedParts());
   }
 
   private void writeHead(Command command, ByteBuf head) {

@@ -18,10 +18,23 @@ final class LogReader {
   private final QueueTable queues;
   private final long hotBytes;
 
+  /** What stands here or after, this process wrote, or checked in recovery. */
+  private final long ownFrom;
+
+  /** Reads a row that is open and recovered, but not appended to yet. */
   LogReader(Supplier<SegmentRow> row, QueueTable queues, long hotBytes) {
     this.row = row;
     this.queues = queues;
     this.hotBytes = hotBytes;
+    this.ownFrom = firstUnsealed(row.get()).basePosition();
+  }
+
+  private static Segment firstUnsealed(SegmentRow segments) {
+    int at = 0;
+    while (segments.get(at).isSealed()) {
+      at++;
+    }
+    return segments.get(at);
   }
 
   /** See {@link Log#ends}. */
@@ -63,6 +76,7 @@ final class LogReader {
       Segment segment, long queue, long from, long end, FrameSelector selector, SegmentRun run) {
     EntryList entries = segment.index().entries(queue);
     int size = entries.size();
+    long trustedFrom = trustedFrom(row.get());
     for (int entry = entries.firstEndingAfter(from); entry < size; entry++) {
       long baseOffset = entries.baseOffset(entry);
       if (baseOffset >= end) {
@@ -79,7 +93,7 @@ final class LogReader {
       if (choice == Choice.STOP) {
         return false;
       }
-      if (choice == Choice.TAKE && isSound(segment, entries.place(entry))) {
+      if (choice == Choice.TAKE && isSound(segment, entries.place(entry), trustedFrom)) {
         segment.touch(entries.place(entry));
         run.add(segment, FrameFormat.frame(segment.readable(), entries.place(entry)));
       }
@@ -89,14 +103,26 @@ final class LogReader {
   }
 
   /**
-   * Whether a frame may be given out. What this process wrote, or checked in recovery, is trusted;
-   * what lay on the disk as a sealed segment is checked at each read (FORMAT.md, "Damage").
+   * From where on sealed frames are given out unchecked: what this process wrote or checked, as
+   * long as it should still be in memory.
    */
-  private static boolean isSound(Segment segment, int place) {
-    if (!segment.isSealed()) {
+  private long trustedFrom(SegmentRow segments) {
+    return Math.max(ownFrom, hotFrom(segments));
+  }
+
+  private long hotFrom(SegmentRow segments) {
+    return segments.active().endPosition() - hotBytes;
+  }
+
+  /**
+   * Whether a frame may be given out. What comes from the disk as a sealed segment is checked at
+   * each read (FORMAT.md, "Damage").
+   */
+  private static boolean isSound(Segment segment, int place, long trustedFrom) {
+    long position = segment.basePosition() + place;
+    if (!segment.isSealed() || position >= trustedFrom) {
       return true;
     }
-    long position = segment.basePosition() + place;
     boolean sound = FrameFormat.isWhole(segment.readable(), place, segment.dataEnd(), position);
     if (!sound) {
       LOG.error("the frame at position {} is damaged; readers pass over it", position);
@@ -113,7 +139,7 @@ final class LogReader {
     }
     Segment segment = segments.get(at);
     try {
-      return at(segment, (int) (position - segment.basePosition()));
+      return at(segment, (int) (position - segment.basePosition()), trustedFrom(segments));
     } finally {
       segment.release();
     }
@@ -123,7 +149,7 @@ final class LogReader {
    * The header alone is not believed, since a payload may hold anything, even a frame that is right
    * for its place: the index must know of this very frame.
    */
-  private static Optional<FrameRun> at(Segment segment, int place) {
+  private static Optional<FrameRun> at(Segment segment, int place, long trustedFrom) {
     ByteBuffer memory = segment.readable();
     if (place < SegmentHeader.BYTES
         || place % 8 != 0
@@ -136,7 +162,7 @@ final class LogReader {
         queue == Log.NO_QUEUE ? position : memory.getLong(place + FrameFormat.BASE_OFFSET_AT);
     EntryList entries = segment.index().entries(queue);
     int entry = entries.withBaseOffset(baseOffset);
-    if (entry < 0 || entries.place(entry) != place || !isSound(segment, place)) {
+    if (entry < 0 || entries.place(entry) != place || !isSound(segment, place, trustedFrom)) {
       return Optional.empty();
     }
     Frame frame = FrameFormat.frame(memory, place);
@@ -222,7 +248,7 @@ final class LogReader {
       return true;
     }
     SegmentRow segments = row.get();
-    long hotFrom = segments.active().endPosition() - hotBytes;
+    long hotFrom = hotFrom(segments);
     for (int i = segments.size() - 1; i >= 0; i--) {
       Segment segment = segments.get(i);
       boolean active = i == segments.size() - 1;

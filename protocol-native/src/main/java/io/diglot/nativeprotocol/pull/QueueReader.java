@@ -11,6 +11,7 @@ import io.diglot.store.FrameKind;
 import io.diglot.store.FrameRun;
 import io.diglot.store.QueueEnds;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ import java.util.concurrent.CompletionStage;
  * on the reader pool where a disk or a conversion is needed. Thread-safe.
  */
 public final class QueueReader {
+  /** Bytes that a message of a pull has on average, when it pays to copy them together. */
+  private static final int MOST_COPIED = 2 << 10;
+
   private final Queues queues;
   private final Records records;
   private final CommonRecordEncoder encoder;
@@ -83,7 +87,25 @@ public final class QueueReader {
       run.close();
       return PullResult.nothing(Status.NO_MATCHED_MESSAGE, next, ends);
     }
-    return new PullResult(Status.FOUND, next, ends, new LeasedBody(run));
+    return new PullResult(Status.FOUND, next, ends, body(run));
+  }
+
+  /** Copies small messages together: to send each from where it lies costs more. */
+  private static ByteBuf body(FrameRun run) {
+    int bytes = 0;
+    for (Frame frame : run.frames()) {
+      bytes += frame.payload().remaining();
+    }
+    if (bytes / run.frames().size() > MOST_COPIED) {
+      return new LeasedBody(run);
+    }
+    try (run) {
+      ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(bytes);
+      for (Frame frame : run.frames()) {
+        copy.writeBytes(frame.payload().duplicate());
+      }
+      return copy;
+    }
   }
 
   private PullResult readCopied(Reading reading, QueueEnds ends) {

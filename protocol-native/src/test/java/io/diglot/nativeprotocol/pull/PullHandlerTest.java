@@ -14,6 +14,7 @@ import io.diglot.nativeprotocol.message.StoredMessage;
 import io.diglot.remoting.RequestCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,18 @@ class PullHandlerTest {
     assertEquals(5, found.number("maxOffset"));
     assertEquals(0, found.number("suggestWhichBrokerId"));
     assertEquals(List.of("m3", "m4"), found.bodies());
+  }
+
+  @Test
+  void largeMessagesComeFromWhereTheyLieAndSmallOnesTogether() {
+    List<String> sent = new ArrayList<>();
+    for (int size : new int[] {1, 100, 3_900, 4_000}) {
+      sent.add("x".repeat(size));
+      assertEquals(0, broker.send("t", sent.get(sent.size() - 1)).code());
+    }
+    assertEquals(sent.subList(0, 2), broker.pull("t", 0, "maxMsgNums", "2").bodies());
+    assertEquals(sent.subList(2, 4), broker.pull("t", 2).bodies());
+    assertEquals(sent, broker.pull("t", 0).bodies());
   }
 
   @Test

@@ -68,11 +68,12 @@ final class LiveOffsets implements Offsets {
 
   @Override
   public void commitSoon(String group, QueueName queue, CommittedOffset offset) {
-    boolean waits = pending.find(group, queue).isPresent();
-    if (!waits && isKnown(group, Map.of(queue, wanted(offset)))) {
-      return;
+    if (!pending.replace(group, queue, offset)) {
+      if (isKnown(group, Map.of(queue, wanted(offset)))) {
+        return;
+      }
+      pending.put(group, queue, offset);
     }
-    pending.put(group, queue, offset);
     if (scheduled.compareAndSet(false, true)) {
       var unused = control.schedule(SOON_MILLIS, this::flush);
     }

@@ -23,6 +23,11 @@ final class PendingOffsets {
     newest.put(new Place(group, queue), offset);
   }
 
+  /** Puts it in the place of one that waits, if one does. */
+  boolean replace(String group, QueueName queue, CommittedOffset offset) {
+    return newest.replace(new Place(group, queue), offset) != null;
+  }
+
   Optional<CommittedOffset> find(String group, QueueName queue) {
     return newest.isEmpty()
         ? Optional.empty()
