@@ -1,13 +1,21 @@
 package io.diglot.store.index;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Objects by a long key: one writer at a time, readers without a lock, nothing is ever removed.
- * Open addressing, no object per entry besides the value, since there may be 100,000 of them.
+ * Open addressing, no object per entry besides the value, since there may be 100,000 of them. The
+ * keys are in the values, which whoever finds one will look at anyway: so the table itself stays in
+ * the processor's cache.
  */
-final class LongMap<V> {
+final class LongMap<V extends LongMap.Keyed> {
+
+  /** A value that knows its key. */
+  interface Keyed {
+    long key();
+  }
 
   private volatile Slots<V> slots = new Slots<>(16);
   private int size;
@@ -17,16 +25,16 @@ final class LongMap<V> {
     return slots.get(key);
   }
 
-  /** Adds a key that is not there yet. Only the writer. */
-  void add(long key, V value) {
+  /** Adds a value whose key is not there yet. Only the writer. */
+  void add(V value) {
     Slots<V> current = slots;
-    if (size * 2 >= current.keys.length) {
-      Slots<V> larger = new Slots<>(current.keys.length * 2);
+    if (size * 2 >= current.capacity()) {
+      Slots<V> larger = new Slots<>(current.capacity() * 2);
       current.forEach(larger::add);
-      larger.add(key, value);
+      larger.add(value);
       slots = larger;
     } else {
-      current.add(key, value);
+      current.add(value);
     }
     size++;
   }
@@ -37,52 +45,47 @@ final class LongMap<V> {
   }
 
   /**
-   * Calls the visitor for each key in no particular order; keys added meanwhile may be left out.
+   * Calls the visitor for each value in no particular order; those added meanwhile may be left out.
    */
-  void forEach(Visitor<? super V> visitor) {
+  void forEach(Consumer<? super V> visitor) {
     slots.forEach(visitor);
   }
 
-  /** See {@link #forEach}. */
-  @FunctionalInterface
-  interface Visitor<V> {
-    void visit(long key, V value);
-  }
-
-  private static final class Slots<V> {
-    private final long[] keys;
+  private static final class Slots<V extends Keyed> {
     private final AtomicReferenceArray<@Nullable V> values;
 
     Slots(int capacity) {
-      keys = new long[capacity];
       values = new AtomicReferenceArray<>(capacity);
     }
 
+    int capacity() {
+      return values.length();
+    }
+
     @Nullable V get(long key) {
-      int mask = keys.length - 1;
+      int mask = capacity() - 1;
       for (int slot = spread(key) & mask; ; slot = (slot + 1) & mask) {
         V value = values.getAcquire(slot);
-        if (value == null || keys[slot] == key) {
+        if (value == null || value.key() == key) {
           return value;
         }
       }
     }
 
-    void add(long key, V value) {
-      int mask = keys.length - 1;
-      int slot = spread(key) & mask;
+    void add(V value) {
+      int mask = capacity() - 1;
+      int slot = spread(value.key()) & mask;
       while (values.getPlain(slot) != null) {
         slot = (slot + 1) & mask;
       }
-      keys[slot] = key;
       values.setRelease(slot, value);
     }
 
-    void forEach(Visitor<? super V> visitor) {
-      for (int slot = 0; slot < keys.length; slot++) {
+    void forEach(Consumer<? super V> visitor) {
+      for (int slot = 0; slot < capacity(); slot++) {
         V value = values.getAcquire(slot);
         if (value != null) {
-          visitor.visit(keys[slot], value);
+          visitor.accept(value);
         }
       }
     }

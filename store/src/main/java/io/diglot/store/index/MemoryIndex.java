@@ -7,13 +7,21 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The index of a segment that is not sealed yet: one growing primitive array a queue. One writer at
- * a time (the appender, or recovery); readers take no lock.
+ * The index of a segment that is not sealed yet. Entries of all queues stand in the order of the
+ * log, where the last one is near in memory and none ever moves; a queue is a list of the numbers
+ * of its entries. One writer at a time (the appender, or recovery); readers take no lock.
  */
 public final class MemoryIndex implements SegmentIndex {
 
+  private static final int BLOCK_BITS = 10;
+  private static final int IN_BLOCK = (1 << BLOCK_BITS) - 1;
+
   private final LongMap<Entries> queues = new LongMap<>();
-  private long entryCount;
+
+  /** Published with the size of a queue that has an entry in the newest block. */
+  private long[][] blocks = new long[4][];
+
+  private int entryCount;
 
   /**
    * Adds a frame; a queue's frames come in offset order. Only the writer.
@@ -40,17 +48,36 @@ public final class MemoryIndex implements SegmentIndex {
       long storeTimestamp) {
     Entries entries = queues.get(queue);
     if (entries == null) {
-      entries = new Entries();
-      queues.add(queue, entries);
+      entries = new Entries(queue, this);
+      queues.add(entries);
     }
-    entries.add(
-        baseOffset,
-        EntryList.place(place, payloadLength, kind),
-        EntryList.countAndTag(recordCount, tagHash),
-        greatestTimestamp);
+    long[] block = blockOfNext();
+    int at = (entryCount & IN_BLOCK) * EntryList.WORDS;
+    block[at + EntryList.BASE_OFFSET] = baseOffset;
+    block[at + EntryList.PLACE] = EntryList.place(place, payloadLength, kind);
+    block[at + EntryList.COUNT_AND_TAG] = EntryList.countAndTag(recordCount, tagHash);
+    block[at + EntryList.GREATEST_TIMESTAMP] = greatestTimestamp;
+    entries.greatestTimestamp = Math.max(entries.greatestTimestamp, greatestTimestamp);
+    block[at + EntryList.GREATEST_SO_FAR] = entries.greatestTimestamp;
     entries.greatestStoreTimestamp = storeTimestamp;
     entries.bytes += payloadLength;
+    entries.add(entryCount);
     entryCount++;
+  }
+
+  private long[] blockOfNext() {
+    int number = entryCount >>> BLOCK_BITS;
+    if (number == blocks.length) {
+      blocks = Arrays.copyOf(blocks, number * 2);
+    }
+    if ((entryCount & IN_BLOCK) == 0) {
+      blocks[number] = new long[(IN_BLOCK + 1) * EntryList.WORDS];
+    }
+    return blocks[number];
+  }
+
+  private long word(int number, int field) {
+    return blocks[number >>> BLOCK_BITS][(number & IN_BLOCK) * EntryList.WORDS + field];
   }
 
   @Override
@@ -61,7 +88,7 @@ public final class MemoryIndex implements SegmentIndex {
 
   @Override
   public void forEachQueue(Visitor visitor) {
-    queues.forEach((queue, entries) -> visitor.visit(entries.totals(queue)));
+    queues.forEach(entries -> visitor.visit(entries.totals()));
   }
 
   /** The frames of a queue that has some. */
@@ -79,7 +106,7 @@ public final class MemoryIndex implements SegmentIndex {
     return entryCount;
   }
 
-  static final class Entries extends EntryList {
+  static final class Entries extends EntryList implements LongMap.Keyed {
 
     private static final VarHandle SIZE;
 
@@ -91,10 +118,23 @@ public final class MemoryIndex implements SegmentIndex {
       }
     }
 
-    private long[] words = new long[2 * WORDS];
+    private final long queue;
+    private final MemoryIndex index;
+    private int[] numbers = new int[2];
     private int size;
+    private long greatestTimestamp = Long.MIN_VALUE;
     private long greatestStoreTimestamp;
     private long bytes;
+
+    Entries(long queue, MemoryIndex index) {
+      this.queue = queue;
+      this.index = index;
+    }
+
+    @Override
+    public long key() {
+      return queue;
+    }
 
     @Override
     public int size() {
@@ -118,28 +158,28 @@ public final class MemoryIndex implements SegmentIndex {
 
     @Override
     long word(int entry, int field) {
-      return words[entry * WORDS + field];
+      return index.word(numbers[entry], field);
     }
 
-    void add(long baseOffset, long place, long countAndTag, long greatestTimestamp) {
-      int at = size * WORDS;
-      if (at == words.length) {
-        words = Arrays.copyOf(words, Math.max(at + WORDS, at / WORDS * 3 / 2 * WORDS));
+    private void add(int number) {
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, Math.max(size + 1, size * 3 / 2));
       }
-      long before = size == 0 ? Long.MIN_VALUE : words[at - WORDS + GREATEST_SO_FAR];
-      words[at + BASE_OFFSET] = baseOffset;
-      words[at + PLACE] = place;
-      words[at + COUNT_AND_TAG] = countAndTag;
-      words[at + GREATEST_TIMESTAMP] = greatestTimestamp;
-      words[at + GREATEST_SO_FAR] = Math.max(before, greatestTimestamp);
+      numbers[size] = number;
       SIZE.setRelease(this, size + 1);
     }
 
     void copyTo(ByteBuffer out, int at) {
-      out.slice(at, size * WORDS * Long.BYTES).asLongBuffer().put(words, 0, size * WORDS);
+      int to = at;
+      for (int entry = 0; entry < size; entry++) {
+        for (int field = 0; field < WORDS; field++) {
+          out.putLong(to, word(entry, field));
+          to += Long.BYTES;
+        }
+      }
     }
 
-    QueueTotals totals(long queue) {
+    QueueTotals totals() {
       return new QueueTotals(
           queue, firstOffset(), endOffset(), greatestTimestamp(), greatestStoreTimestamp, bytes);
     }

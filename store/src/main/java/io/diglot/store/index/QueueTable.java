@@ -30,9 +30,9 @@ public final class QueueTable {
   public void extend(long queue, long endOffset) {
     Ends ends = queues.get(queue);
     if (ends == null) {
-      ends = new Ends();
+      ends = new Ends(queue);
       Ends.END.setRelease(ends, endOffset);
-      queues.add(queue, ends);
+      queues.add(ends);
     } else {
       Ends.END.setRelease(ends, endOffset);
     }
@@ -51,7 +51,7 @@ public final class QueueTable {
 
   /** Lets every queue start at its end, until {@link #beginAt} says otherwise. Only recovery. */
   public void emptyAll() {
-    queues.forEach((queue, ends) -> Ends.START.setRelease(ends, (long) Ends.END.getAcquire(ends)));
+    queues.forEach(ends -> Ends.START.setRelease(ends, (long) Ends.END.getAcquire(ends)));
   }
 
   /** Lets a queue start at an offset when it started later. Only recovery. */
@@ -67,9 +67,9 @@ public final class QueueTable {
     out.writeInt(queues.size());
     IOException[] failure = new IOException[1];
     queues.forEach(
-        (queue, ends) -> {
+        ends -> {
           try {
-            out.writeLong(queue);
+            out.writeLong(ends.key());
             out.writeLong((long) Ends.END.getAcquire(ends));
           } catch (IOException e) {
             failure[0] = e;
@@ -88,7 +88,7 @@ public final class QueueTable {
     }
   }
 
-  private static final class Ends {
+  private static final class Ends implements LongMap.Keyed {
     static final VarHandle START;
     static final VarHandle END;
 
@@ -101,10 +101,21 @@ public final class QueueTable {
       }
     }
 
+    private final long queue;
+
     @SuppressWarnings("unused") // through the handle
     private long start;
 
     @SuppressWarnings("unused") // through the handle
     private long end;
+
+    Ends(long queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public long key() {
+      return queue;
+    }
   }
 }

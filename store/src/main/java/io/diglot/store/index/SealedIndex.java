@@ -48,7 +48,7 @@ public final class SealedIndex implements SegmentIndex {
     int entry = 0;
     for (int i = 0; i < queues.length; i++) {
       MemoryIndex.Entries entries = index.entriesOf(queues[i]);
-      QueueTotals totals = entries.totals(queues[i]);
+      QueueTotals totals = entries.totals();
       int size = entries.size();
       int at = HEADER_BYTES + i * DIRECTORY_BYTES;
       out.putLong(at, queues[i]).putInt(at + 8, entry).putInt(at + 12, size);
