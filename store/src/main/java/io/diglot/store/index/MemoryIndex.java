@@ -18,8 +18,11 @@ public final class MemoryIndex implements SegmentIndex {
 
   private final LongMap<Entries> queues = new LongMap<>();
 
-  /** Published with the size of a queue that has an entry in the newest block. */
-  private long[][] blocks = new long[4][];
+  /**
+   * Volatile for those who see a longer row than they looked for; a block in it is published with
+   * the size of a queue that has an entry there.
+   */
+  private volatile long[][] blocks = new long[4][];
 
   private int entryCount;
 
@@ -67,13 +70,15 @@ public final class MemoryIndex implements SegmentIndex {
 
   private long[] blockOfNext() {
     int number = entryCount >>> BLOCK_BITS;
-    if (number == blocks.length) {
-      blocks = Arrays.copyOf(blocks, number * 2);
+    long[][] row = blocks;
+    if (number == row.length) {
+      row = Arrays.copyOf(row, number * 2);
+      blocks = row;
     }
     if ((entryCount & IN_BLOCK) == 0) {
-      blocks[number] = new long[(IN_BLOCK + 1) * EntryList.WORDS];
+      row[number] = new long[(IN_BLOCK + 1) * EntryList.WORDS];
     }
-    return blocks[number];
+    return row[number];
   }
 
   private long word(int number, int field) {
@@ -120,7 +125,10 @@ public final class MemoryIndex implements SegmentIndex {
 
     private final long queue;
     private final MemoryIndex index;
-    private int[] numbers = new int[2];
+
+    /** Volatile for those who see a longer row than they looked for. */
+    private volatile int[] numbers = new int[2];
+
     private int size;
     private long greatestTimestamp = Long.MIN_VALUE;
     private long greatestStoreTimestamp;
@@ -162,10 +170,12 @@ public final class MemoryIndex implements SegmentIndex {
     }
 
     private void add(int number) {
-      if (size == numbers.length) {
-        numbers = Arrays.copyOf(numbers, Math.max(size + 1, size * 3 / 2));
+      int[] row = numbers;
+      if (size == row.length) {
+        row = Arrays.copyOf(row, Math.max(size + 1, size * 3 / 2));
+        numbers = row;
       }
-      numbers[size] = number;
+      row[size] = number;
       SIZE.setRelease(this, size + 1);
     }
 
