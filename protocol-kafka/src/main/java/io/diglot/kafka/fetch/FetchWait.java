@@ -150,7 +150,9 @@ final class FetchWait {
     boolean answered = false;
     try {
       answered = reply.complete(answer.of(pass));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // What is converted lies outside of the heap: when there is no room for it, only this fetch
+      // suffers, and its consumer asks again.
       reply.completeExceptionally(e);
     } finally {
       if (!answered) {

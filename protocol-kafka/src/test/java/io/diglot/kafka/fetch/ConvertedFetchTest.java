@@ -1,6 +1,7 @@
 package io.diglot.kafka.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.diglot.core.convert.CommonRecord;
@@ -8,7 +9,9 @@ import io.diglot.core.convert.Records;
 import io.diglot.core.model.Topic;
 import io.diglot.core.queue.Queues;
 import io.diglot.core.topic.Topics;
+import io.diglot.kafka.api.Connection;
 import io.diglot.kafka.api.RecordSlices;
+import io.diglot.kafka.api.Reply;
 import io.diglot.kafka.fetch.FetchSession.Wanted;
 import io.diglot.kafka.records.NativeBatches;
 import io.diglot.store.Frame;
@@ -22,17 +25,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.requests.FetchRequest;
 import org.junit.jupiter.api.Test;
 
-class FetchPassTest {
+/** Fetches of native messages. */
+class ConvertedFetchTest {
   private static final short VERSION = 12;
   private static final Topic TOPIC =
       new Topic(1, new UUID(1, 1), "t", 1, 1, 6, 0, false, Map.of(), 0);
   private static final List<Frame> FRAMES = List.of(frame(0), frame(1));
 
+  private static final List<Wanted> WANTED =
+      List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99)));
+
+  private final Queues queues =
+      stub(
+          Queues.class,
+          Map.of(
+              "leaderEpoch",
+              0,
+              "ends",
+              new QueueEnds(0, 2),
+              "isHot",
+              true,
+              "read",
+              new Run(),
+              "readerPool",
+              (Executor) Runnable::run));
+  private final PartitionReader reader =
+      new PartitionReader(stub(Topics.class, Map.of("find", Optional.of(TOPIC))), queues);
   private final NativeBatches converter = new NativeBatches(new ZeroRecords(9), 0, 1 << 20);
   private boolean runClosed;
 
@@ -62,16 +89,34 @@ class FetchPassTest {
     }
   }
 
+  @Test
+  void aFetchThatFindsNoRoomToConvertFailsAlone() {
+    NativeBatches full =
+        new NativeBatches(
+            new ZeroRecords(9) {
+              @Override
+              public List<CommonRecord> of(Frame frame) {
+                throw new OutOfMemoryError("no room outside of the heap");
+              }
+            },
+            0,
+            0);
+    CompletionStage<Reply> reply =
+        new FetchWait(
+                stub(Connection.class, Map.of("isOpen", true)),
+                queues,
+                reader,
+                FetchRequest.Builder.forConsumer(VERSION, 0, 0, Map.of()).build(),
+                WANTED,
+                99,
+                new FetchAnswer(VERSION, Optional.empty(), full))
+            .begin();
+    assertThrows(ExecutionException.class, reply.toCompletableFuture()::get);
+    assertTrue(runClosed);
+  }
+
   private FetchPass pass() {
-    return FetchPass.over(
-        List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99))),
-        new PartitionReader(
-            stub(Topics.class, Map.of("find", Optional.of(TOPIC))),
-            stub(
-                Queues.class,
-                Map.of("leaderEpoch", 0, "ends", new QueueEnds(0, 2), "read", new Run()))),
-        IsolationLevel.READ_UNCOMMITTED,
-        99);
+    return FetchPass.over(WANTED, reader, IsolationLevel.READ_UNCOMMITTED, 99);
   }
 
   private static Frame frame(long offset) {
@@ -113,7 +158,13 @@ class FetchPassTest {
   }
 
   /** A record of so many zeros in each frame. */
-  private record ZeroRecords(int size) implements Records {
+  private static class ZeroRecords implements Records {
+    private final int size;
+
+    ZeroRecords(int size) {
+      this.size = size;
+    }
+
     @Override
     public List<CommonRecord> of(Frame frame) {
       return List.of(
