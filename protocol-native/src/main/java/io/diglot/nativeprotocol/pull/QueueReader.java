@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  * on the reader pool where a disk or a conversion is needed. Thread-safe.
  */
 public final class QueueReader {
-  /** Bytes that a message of a pull has on average, when it pays to copy them together. */
+  /** Bytes that messages of a pull have on average at most, to be copied together. */
   private static final int MOST_COPIED = 2 << 10;
 
   private final Queues queues;
@@ -90,7 +90,7 @@ public final class QueueReader {
     return new PullResult(Status.FOUND, next, ends, body(run));
   }
 
-  /** Copies small messages together: to send each from where it lies costs more. */
+  /** Copies small messages together, and lends large ones where they lie. */
   private static ByteBuf body(FrameRun run) {
     int bytes = 0;
     for (Frame frame : run.frames()) {
