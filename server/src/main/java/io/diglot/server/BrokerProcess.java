@@ -86,7 +86,7 @@ final class BrokerProcess implements AutoCloseable {
       Core core =
           Core.open(
               config.core(),
-              LocalSegments.in(config.directory()),
+              LocalSegments.in(config.directory(), config.core().log().durability()),
               new CoreParts(
                   clock,
                   random,

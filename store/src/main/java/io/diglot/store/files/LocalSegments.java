@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.diglot.store.LogConfig.Durability;
 import io.diglot.store.SegmentStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,26 +37,45 @@ public final class LocalSegments implements SegmentStore {
   /** Bytes of a segment that are allocated with one call. */
   private static final int ALLOCATION_CHUNK = 1 << 20;
 
+  /**
+   * The same where appends wait for the disk. What was written with one call the system keeps
+   * together: it goes to the disk together, and has to be made writable again page by page after
+   * that.
+   */
+  private static final int FORCED_CHUNK = 16 << 10;
+
   private static final String TEMPORARY = ".tmp";
   private static final Pattern OWNER =
       Pattern.compile("epoch=(\\d{9})\nclean=(true |false)\nend=(\\d{18})\n");
 
   private final Path directory;
   private final FileChannel lockChannel;
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(ALLOCATION_CHUNK).asReadOnlyBuffer();
+  private final ByteBuffer zeros;
   private Optional<FileLock> lock = Optional.empty();
   private int epoch;
 
-  private LocalSegments(Path directory, FileChannel lockChannel) {
+  private LocalSegments(Path directory, FileChannel lockChannel, int chunk) {
     this.directory = directory;
     this.lockChannel = lockChannel;
+    this.zeros = ByteBuffer.allocateDirect(chunk).asReadOnlyBuffer();
   }
 
-  /** Opens a directory, and creates it if it is missing. */
+  /** Opens a directory, and creates it if it is missing, for {@link Durability#ASYNC_FLUSH}. */
   public static LocalSegments in(Path directory) throws IOException {
+    return in(directory, Durability.ASYNC_FLUSH);
+  }
+
+  /**
+   * Opens a directory, and creates it if it is missing.
+   *
+   * @param durability how the log will use it
+   */
+  public static LocalSegments in(Path directory, Durability durability) throws IOException {
     Files.createDirectories(directory);
     return new LocalSegments(
-        directory, FileChannel.open(directory.resolve("lock"), CREATE, READ, WRITE));
+        directory,
+        FileChannel.open(directory.resolve("lock"), CREATE, READ, WRITE),
+        durability == Durability.SYNC_FLUSH ? FORCED_CHUNK : ALLOCATION_CHUNK);
   }
 
   @Override
