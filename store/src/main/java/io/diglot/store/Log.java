@@ -80,6 +80,12 @@ public interface Log extends AutoCloseable {
    */
   boolean isHot(long queue, long fromOffset);
 
+  /**
+   * Whether what stands at this offset or after is in the last {@link LogConfig#hotBytes} of the
+   * log, in memory or, after a start, not yet again.
+   */
+  boolean isRecent(long queue, long fromOffset);
+
   /** Where the oldest frame stands, and where the next one will. */
   long startPosition();
 

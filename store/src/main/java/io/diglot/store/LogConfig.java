@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param segmentSize bytes a segment holds at most; also the bound of one frame
  * @param durability what an acknowledgement promises
  * @param flushInterval how often {@link Durability#ASYNC_FLUSH} forces to disk in the background
- * @param hotBytes how much of the log's end counts as in memory for {@link Log#isHot}
+ * @param hotBytes how much of the log's end counts as recent, and as in memory once this process
+ *     wrote or recovered it
  */
 public record LogConfig(
     long segmentSize, Durability durability, Duration flushInterval, long hotBytes) {

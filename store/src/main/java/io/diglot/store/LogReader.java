@@ -17,15 +17,17 @@ final class LogReader {
   private final Supplier<SegmentRow> row;
   private final QueueTable queues;
   private final long hotBytes;
+  private final Workers workers;
 
   /** What stands here or after, this process wrote, or checked in recovery. */
   private final long ownFrom;
 
   /** Reads a row that is open and recovered, but not appended to yet. */
-  LogReader(Supplier<SegmentRow> row, QueueTable queues, long hotBytes) {
+  LogReader(Supplier<SegmentRow> row, QueueTable queues, long hotBytes, Workers workers) {
     this.row = row;
     this.queues = queues;
     this.hotBytes = hotBytes;
+    this.workers = workers;
     this.ownFrom = firstUnsealed(row.get()).basePosition();
   }
 
@@ -53,13 +55,14 @@ final class LogReader {
       return run;
     }
     SegmentRow segments = row.get();
+    long hotFrom = hotFrom(segments);
     boolean goOn = true;
     try {
       for (int i = firstEndingAfter(segments, queue, from); goOn && i < segments.size(); i++) {
         Segment segment = segments.get(i);
         if (segment.tryRetain()) {
           try {
-            goOn = read(segment, queue, from, end, selector, run);
+            goOn = read(segment, queue, from, end, hotFrom, selector, run);
           } finally {
             segment.release();
           }
@@ -69,14 +72,36 @@ final class LogReader {
       run.close();
       throw e;
     }
+    if (run.coldBytes() > 0) {
+      run.whenClosed(() -> workers.readAhead(() -> readAhead(queue, run)));
+    }
     return run;
   }
 
+  /** Who is done with a run will soon ask for as much again. */
+  private void readAhead(long queue, SegmentRun run) {
+    SegmentRow segments = row.get();
+    long from = run.nextOffset();
+    ReadAhead ahead = new ReadAhead(queue, from, run.coldBytes());
+    long hotFrom = hotFrom(segments);
+    for (int i = firstEndingAfter(segments, queue, from); i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      if (segment.basePosition() >= hotFrom || !ahead.in(segment)) {
+        return;
+      }
+    }
+  }
+
   private boolean read(
-      Segment segment, long queue, long from, long end, FrameSelector selector, SegmentRun run) {
+      Segment segment,
+      long queue,
+      long from,
+      long end,
+      long hotFrom,
+      FrameSelector selector,
+      SegmentRun run) {
     EntryList entries = segment.index().entries(queue);
     int size = entries.size();
-    long trustedFrom = trustedFrom(row.get());
     for (int entry = entries.firstEndingAfter(from); entry < size; entry++) {
       long baseOffset = entries.baseOffset(entry);
       if (baseOffset >= end) {
@@ -93,36 +118,47 @@ final class LogReader {
       if (choice == Choice.STOP) {
         return false;
       }
-      if (choice == Choice.TAKE && isSound(segment, entries.place(entry), trustedFrom)) {
-        segment.touch(entries.place(entry));
-        run.add(segment, FrameFormat.frame(segment.readable(), entries.place(entry)));
+      if (choice == Choice.TAKE) {
+        take(segment, entries.place(entry), hotFrom, run);
       }
       run.nextOffset(entries.endOffset(entry));
     }
     return true;
   }
 
-  /**
-   * From where on sealed frames are given out unchecked: what this process wrote or checked, as
-   * long as it should still be in memory.
-   */
-  private long trustedFrom(SegmentRow segments) {
-    return Math.max(ownFrom, hotFrom(segments));
+  private static void take(Segment segment, int place, long hotFrom, SegmentRun run) {
+    boolean cold = isCold(segment, place, hotFrom);
+    if (cold && !isSound(segment, place)) {
+      return;
+    }
+    segment.touch(place);
+    Frame frame = FrameFormat.frame(segment.readable(), place);
+    if (cold) {
+      run.addCold(segment, frame);
+    } else {
+      run.add(segment, frame);
+    }
   }
 
+  /** From where on frames are hot: this process wrote or checked them, and not long ago. */
   private long hotFrom(SegmentRow segments) {
+    return Math.max(ownFrom, recentFrom(segments));
+  }
+
+  private long recentFrom(SegmentRow segments) {
     return segments.active().endPosition() - hotBytes;
   }
 
+  private static boolean isCold(Segment segment, int place, long hotFrom) {
+    return segment.isSealed() && segment.basePosition() + place < hotFrom;
+  }
+
   /**
-   * Whether a frame may be given out. What comes from the disk as a sealed segment is checked at
-   * each read (FORMAT.md, "Damage").
+   * Whether a cold frame may be given out: what comes from the disk as a sealed segment is checked
+   * at each read (FORMAT.md, "Damage").
    */
-  private static boolean isSound(Segment segment, int place, long trustedFrom) {
+  private static boolean isSound(Segment segment, int place) {
     long position = segment.basePosition() + place;
-    if (!segment.isSealed() || position >= trustedFrom) {
-      return true;
-    }
     boolean sound = FrameFormat.isWhole(segment.readable(), place, segment.dataEnd(), position);
     if (!sound) {
       LOG.error("the frame at position {} is damaged; readers pass over it", position);
@@ -139,7 +175,7 @@ final class LogReader {
     }
     Segment segment = segments.get(at);
     try {
-      return at(segment, (int) (position - segment.basePosition()), trustedFrom(segments));
+      return at(segment, (int) (position - segment.basePosition()), hotFrom(segments));
     } finally {
       segment.release();
     }
@@ -149,7 +185,7 @@ final class LogReader {
    * The header alone is not believed, since a payload may hold anything, even a frame that is right
    * for its place: the index must know of this very frame.
    */
-  private static Optional<FrameRun> at(Segment segment, int place, long trustedFrom) {
+  private static Optional<FrameRun> at(Segment segment, int place, long hotFrom) {
     ByteBuffer memory = segment.readable();
     if (place < SegmentHeader.BYTES
         || place % 8 != 0
@@ -162,7 +198,9 @@ final class LogReader {
         queue == Log.NO_QUEUE ? position : memory.getLong(place + FrameFormat.BASE_OFFSET_AT);
     EntryList entries = segment.index().entries(queue);
     int entry = entries.withBaseOffset(baseOffset);
-    if (entry < 0 || entries.place(entry) != place || !isSound(segment, place, trustedFrom)) {
+    if (entry < 0
+        || entries.place(entry) != place
+        || (isCold(segment, place, hotFrom) && !isSound(segment, place))) {
       return Optional.empty();
     }
     Frame frame = FrameFormat.frame(memory, place);
@@ -243,16 +281,26 @@ final class LogReader {
 
   /** See {@link Log#isHot}. */
   boolean isHot(long queue, long fromOffset) {
+    SegmentRow segments = row.get();
+    return standsAfter(hotFrom(segments), segments, queue, fromOffset);
+  }
+
+  /** See {@link Log#isRecent}. */
+  boolean isRecent(long queue, long fromOffset) {
+    SegmentRow segments = row.get();
+    return standsAfter(recentFrom(segments), segments, queue, fromOffset);
+  }
+
+  /** Whether a queue's first record from an offset on, if there is one, stands after a position. */
+  private boolean standsAfter(long position, SegmentRow segments, long queue, long fromOffset) {
     long from = Math.max(fromOffset, queues.start(queue));
     if (from >= queues.end(queue)) {
       return true;
     }
-    SegmentRow segments = row.get();
-    long hotFrom = hotFrom(segments);
     for (int i = segments.size() - 1; i >= 0; i--) {
       Segment segment = segments.get(i);
       boolean active = i == segments.size() - 1;
-      if (!active && segment.endPosition() <= hotFrom) {
+      if (!active && segment.endPosition() <= position) {
         return false;
       }
       if (segment.tryRetain()) {
@@ -262,7 +310,7 @@ final class LogReader {
           if (size > 0 && entries.firstOffset() <= from) {
             int entry = entries.firstEndingAfter(from);
             return active
-                || (entry < size && segment.basePosition() + entries.place(entry) >= hotFrom);
+                || (entry < size && segment.basePosition() + entries.place(entry) >= position);
           }
         } finally {
           segment.release();

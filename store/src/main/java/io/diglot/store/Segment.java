@@ -174,6 +174,11 @@ final class Segment {
     }
   }
 
+  /** Starts to bring a range into memory that will be read soon. Under a lease. */
+  void readAhead(int from, int to) {
+    file.readAhead(from, to);
+  }
+
   /** Whether {@link #unloadBefore} would let go of something. */
   boolean hasLoadedBefore(int end) {
     return touched || unloadedTo < end;

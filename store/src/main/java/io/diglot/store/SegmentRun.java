@@ -10,6 +10,8 @@ final class SegmentRun implements FrameRun {
   private final List<Frame> frames = new ArrayList<>();
   private final List<Segment> leases = new ArrayList<>(2);
   private long nextOffset;
+  private long coldBytes;
+  private Runnable whenClosed = () -> {};
   private boolean closed;
 
   SegmentRun(long nextOffset) {
@@ -25,6 +27,22 @@ final class SegmentRun implements FrameRun {
       leases.add(segment);
     }
     frames.add(frame);
+  }
+
+  /** Adds a frame, as {@link #add} does, that may have come from the disk. */
+  void addCold(Segment segment, Frame frame) {
+    add(segment, frame);
+    coldBytes += frame.payload().remaining();
+  }
+
+  /** Bytes of payload that may have come from the disk. */
+  long coldBytes() {
+    return coldBytes;
+  }
+
+  /** What is done at the first {@link #close}, by who closes. */
+  void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   void nextOffset(long offset) {
@@ -46,6 +64,7 @@ final class SegmentRun implements FrameRun {
     if (!closed) {
       closed = true;
       leases.forEach(Segment::release);
+      whenClosed.run();
     }
   }
 }

@@ -110,6 +110,12 @@ public interface SegmentStore extends Closeable {
     void allocate(int from, int to) throws IOException;
 
     /**
+     * Starts to bring a range into memory that will be read soon, without waiting for the disk. A
+     * hint.
+     */
+    default void readAhead(int from, int to) {}
+
+    /**
      * Lets go of the memory of a range: until it is touched again it counts for nothing in what the
      * process has resident. What it holds stays as it is, and may be used all the while. A hint.
      */

@@ -102,7 +102,7 @@ final class SegmentedLog implements Log {
     this.queues = recovered.queues();
     this.taker = recovered.taker();
     this.writer = new FrameWriter(ownership.epoch());
-    this.reader = new LogReader(() -> row, queues, config.hotBytes());
+    this.reader = new LogReader(() -> row, queues, config.hotBytes(), workers);
     this.report = recovered.report();
     this.supply = new SegmentSupply(store, segmentSize);
     this.sealer = new Sealer(store, clock);
@@ -387,6 +387,11 @@ final class SegmentedLog implements Log {
   @Override
   public long frameOfGreatestTimestamp(long queue) {
     return reader.frameOfGreatestTimestamp(queue);
+  }
+
+  @Override
+  public boolean isRecent(long queue, long fromOffset) {
+    return reader.isRecent(queue, fromOffset);
   }
 
   @Override

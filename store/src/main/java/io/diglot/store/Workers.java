@@ -11,6 +11,11 @@ interface Workers extends AutoCloseable {
   /** Runs a task on the thread that prepares and seals segments; tasks run in order. */
   void prepare(Runnable task);
 
+  /**
+   * Runs a task on the thread that reads ahead, unless so many wait that it would come too late.
+   */
+  void readAhead(Runnable task);
+
   /** Runs a task on the thread that forces to disk, again and again. */
   void flushEvery(Duration interval, Runnable task);
 

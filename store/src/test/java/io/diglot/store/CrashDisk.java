@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,6 +54,7 @@ final class CrashDisk {
   private boolean failForce;
   private int forces;
   private long unloadedBytes;
+  private final BitSet readAhead = new BitSet();
   private int closedFiles;
 
   CrashDisk(Random random) {
@@ -143,7 +145,7 @@ final class CrashDisk {
   boolean indexMatchesFrames(long basePosition) {
     ByteBuffer content = ByteBuffer.wrap(companions.get(Companion.INDEX).get(basePosition));
     SealedIndex index = SealedIndex.of(content, basePosition).orElseThrow();
-    Segment segment = new Segment(basePosition, new File(segments.get(basePosition)));
+    Segment segment = new Segment(basePosition, new File(basePosition, segments.get(basePosition)));
     FrameScanner.Rebuilt rebuilt = FrameScanner.rebuildIndex(segment, segment.size());
     return content.equals(
         SealedIndex.encode(rebuilt.index(), basePosition, rebuilt.dataEnd(), index.sealedAt()));
@@ -280,12 +282,12 @@ final class CrashDisk {
         segments.put(basePosition, stored);
       }
       afterSync();
-      return new File(stored);
+      return new File(basePosition, stored);
     }
 
     @Override
     public SegmentFile open(long basePosition) {
-      return new File(segments.get(basePosition));
+      return new File(basePosition, segments.get(basePosition));
     }
 
     @Override
@@ -348,11 +350,20 @@ final class CrashDisk {
     return unloadedBytes;
   }
 
+  /** The positions of the bytes that were asked for ahead since this was last called. */
+  BitSet takeReadAhead() {
+    BitSet taken = (BitSet) readAhead.clone();
+    readAhead.clear();
+    return taken;
+  }
+
   private final class File implements SegmentFile {
+    private final int basePosition;
     private final Stored stored;
     private boolean closed;
 
-    File(Stored stored) {
+    File(long basePosition, Stored stored) {
+      this.basePosition = Math.toIntExact(basePosition);
       this.stored = stored;
     }
 
@@ -373,6 +384,11 @@ final class CrashDisk {
       }
       take(to - from);
       stored.live.put(from, new byte[to - from]);
+    }
+
+    @Override
+    public void readAhead(int from, int to) {
+      readAhead.set(basePosition + from, basePosition + to);
     }
 
     @Override

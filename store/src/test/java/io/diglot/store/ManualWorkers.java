@@ -10,6 +10,7 @@ final class ManualWorkers implements Workers {
 
   private final Deque<Runnable> flushes = new ArrayDeque<>();
   private final Deque<Runnable> preparations = new ArrayDeque<>();
+  private final Deque<Runnable> readAheads = new ArrayDeque<>();
   private Optional<Runnable> tick = Optional.empty();
 
   @Override
@@ -20,6 +21,11 @@ final class ManualWorkers implements Workers {
   @Override
   public void prepare(Runnable task) {
     preparations.add(task);
+  }
+
+  @Override
+  public void readAhead(Runnable task) {
+    readAheads.add(task);
   }
 
   @Override
@@ -35,6 +41,10 @@ final class ManualWorkers implements Workers {
     drain(preparations);
   }
 
+  void runReadAheads() {
+    drain(readAheads);
+  }
+
   void tick() {
     tick.orElseThrow().run();
   }
@@ -43,6 +53,7 @@ final class ManualWorkers implements Workers {
   void runAll() {
     runFlushes();
     runPreparations();
+    runReadAheads();
   }
 
   private static void drain(Deque<Runnable> tasks) {

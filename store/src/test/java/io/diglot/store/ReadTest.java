@@ -16,6 +16,7 @@ import io.diglot.store.FrameSelector.Choice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -246,5 +247,72 @@ class ReadTest {
       fixture.workers.tick();
       assertEquals(3L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
     }
+  }
+
+  @Test
+  void whatAnEarlierProcessSealedIsNotInMemory() throws IOException {
+    long end;
+    try (Log log = fixture.open()) {
+      fixture.fillSegments(log, 1, 2);
+      end = log.ends(1).end();
+      assertTrue(log.isHot(1, end - 20));
+    }
+    try (Log log = fixture.open()) {
+      assertFalse(log.isHot(1, end - 20));
+      assertTrue(log.isHot(1, end - 1));
+      assertTrue(log.isRecent(1, end - 20));
+      assertFalse(log.isRecent(1, 0));
+    }
+  }
+
+  @Test
+  void asMuchAsWasReadFromTheDiskIsReadAhead() throws IOException {
+    try (Log log = fixture.open()) {
+      // Queue 1 has one frame in three, and what lies between is loaded along; queue 2 has few.
+      for (int i = 0; log.endPosition() < 3 * LogOnCrashDisk.SEGMENT; i++) {
+        append(log, text(i % 50 == 0 ? 2 : i % 3 == 0 ? 1 : 3, "x".repeat(1000)));
+      }
+      fixture.workers.runAll();
+    }
+    try (Log log = fixture.open()) {
+      assertEquals(frames(log, 1, 10, 20), readAheadAfter(log, 1, 0, 10));
+      assertEquals(frames(log, 1, 20, 40), readAheadAfter(log, 1, 0, 20));
+      BitSet gaps = readAheadAfter(log, 2, 0, 1);
+      assertEquals(frames(log, 2, 1, 2), gaps);
+      BitSet far = readAheadAfter(log, 2, 0, 2);
+      assertTrue(far.cardinality() < 4 * 1100, "read along: " + far.cardinality());
+      long end = log.ends(1).end();
+      assertTrue(readAheadAfter(log, 1, end - 1, 1).isEmpty(), "read ahead where it was hot");
+    }
+  }
+
+  /** What is asked for ahead once some frames were read and given back. */
+  private BitSet readAheadAfter(Log log, long queue, long from, int frames) {
+    FrameRun run = log.read(queue, from, upTo(from + frames));
+    fixture.workers.runReadAheads();
+    assertTrue(fixture.disk.takeReadAhead().isEmpty());
+    run.close();
+    run.close();
+    fixture.workers.runReadAheads();
+    return fixture.disk.takeReadAhead();
+  }
+
+  /** The positions from the first byte of some frames to the last. */
+  private BitSet frames(Log log, long queue, long from, long to) {
+    BitSet positions = new BitSet();
+    try (FrameRun run = log.read(queue, from, upTo(to))) {
+      Frame first = run.frames().get(0);
+      Frame last = run.frames().get(run.frames().size() - 1);
+      positions.set(
+          (int) first.position(),
+          (int) last.position() + FrameFormat.HEADER_BYTES + last.payload().remaining());
+    }
+    fixture.workers.runReadAheads();
+    fixture.disk.takeReadAhead();
+    return positions;
+  }
+
+  private static FrameSelector upTo(long end) {
+    return (kind, base, records, size, tag, time) -> base < end ? Choice.TAKE : Choice.STOP;
   }
 }

@@ -233,6 +233,11 @@ public final class LogQueues implements Queues {
   }
 
   @Override
+  public boolean isRecent(long queueKey, long fromOffset) {
+    return log.isRecent(queueKey, fromOffset);
+  }
+
+  @Override
   public Executor readerPool() {
     return readerPool;
   }

@@ -64,6 +64,9 @@ public interface Queues {
   /** See {@link io.diglot.store.Log#isHot}: a cold read belongs on {@link #readerPool}. */
   boolean isHot(long queueKey, long fromOffset);
 
+  /** See {@link io.diglot.store.Log#isRecent}. */
+  boolean isRecent(long queueKey, long fromOffset);
+
   /** Where reads that may wait for a disk, and conversions, run. */
   java.util.concurrent.Executor readerPool();
 

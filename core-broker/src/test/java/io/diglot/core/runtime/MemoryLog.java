@@ -256,6 +256,11 @@ public final class MemoryLog implements Log {
   }
 
   @Override
+  public boolean isRecent(long queue, long fromOffset) {
+    return true;
+  }
+
+  @Override
   public boolean isHot(long queue, long fromOffset) {
     return true;
   }

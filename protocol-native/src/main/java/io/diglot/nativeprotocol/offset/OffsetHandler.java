@@ -56,8 +56,8 @@ public final class OffsetHandler implements RequestHandler {
 
   /**
    * A group without an offset starts at 0 in a queue that is young, and elsewhere where its clients
-   * are configured to start. As with RocketMQ, a queue is young while its first message is still in
-   * memory.
+   * are configured to start. As with RocketMQ, a queue is young while its first message is recent
+   * enough to be in memory.
    */
   private Response query(String group, QueueName queue, boolean zeroAllowed) {
     OptionalLong known = offsets.find(group, queue);
@@ -77,7 +77,7 @@ public final class OffsetHandler implements RequestHandler {
     }
     long key = topic.get().queueKey(queue.queueId());
     QueueEnds ends = queues.ends(key);
-    return ends.start() == 0 && ends.end() > 0 && queues.isHot(key, 0);
+    return ends.start() == 0 && ends.end() > 0 && queues.isRecent(key, 0);
   }
 
   private CompletionStage<Response> update(String group, QueueName queue, long offset) {

@@ -12,18 +12,19 @@ import org.slf4j.LoggerFactory;
 /**
  * What Java 17 has no public way for. Mapped memory is given back at once instead of at some
  * garbage collection, since a deleted file's blocks are free only when nothing maps it any more:
- * {@code jdk.unsupported} keeps that way open. And parts of it are unloaded, as Java 22's {@code
- * MemorySegment.unload} does, where the JVM was started with {@code java.nio} opened (the jar's
- * manifest says so); elsewhere they stay.
+ * {@code jdk.unsupported} keeps that way open. And parts of it are loaded ahead without waiting for
+ * the disk, and unloaded, as Java 22's {@code MemorySegment} does, where the JVM was started with
+ * {@code java.nio} opened (the jar's manifest says so); elsewhere nothing happens.
  */
 final class MappedMemory {
 
   private static final Logger LOG = LoggerFactory.getLogger(MappedMemory.class);
+  private static final int PAGE = 4096;
   private static final MappedMemory INSTANCE = new MappedMemory();
 
   private final Object unsafe;
   private final Method invokeCleaner;
-  private final Optional<Unloading> unloading;
+  private final Optional<Advice> advice;
 
   private MappedMemory() {
     try {
@@ -32,29 +33,31 @@ final class MappedMemory {
       field.setAccessible(true);
       unsafe = field.get(null);
       invokeCleaner = type.getMethod("invokeCleaner", ByteBuffer.class);
-      unloading = findUnloading();
+      advice = findAdvice();
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   /**
-   * How to unload.
+   * How to tell the system what becomes of mapped memory.
    *
+   * @param willNeed takes the address of a page, and a length
    * @param unload takes an address, whether the mapping is synchronous, and a length
    * @param address where a buffer's memory begins
    */
-  private record Unloading(Method unload, Field address) {}
+  private record Advice(Method willNeed, Method unload, Field address) {}
 
-  private static Optional<Unloading> findUnloading() {
+  private static Optional<Advice> findAdvice() {
     try {
-      Method unload =
-          Class.forName("java.nio.MappedMemoryUtils")
-              .getDeclaredMethod("unload", long.class, boolean.class, long.class);
+      Class<?> utilities = Class.forName("java.nio.MappedMemoryUtils");
+      Method willNeed = utilities.getDeclaredMethod("load0", long.class, long.class);
+      Method unload = utilities.getDeclaredMethod("unload", long.class, boolean.class, long.class);
       Field address = Buffer.class.getDeclaredField("address");
+      willNeed.setAccessible(true);
       unload.setAccessible(true);
       address.setAccessible(true);
-      return Optional.of(new Unloading(unload, address));
+      return Optional.of(new Advice(willNeed, unload, address));
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       return Optional.empty();
     }
@@ -72,19 +75,34 @@ final class MappedMemory {
     }
   }
 
-  /** Whether {@link #unload} does something in this JVM. */
-  static boolean canUnload() {
-    return INSTANCE.unloading.isPresent();
+  /** Whether {@link #willNeed} and {@link #unload} do something in this JVM. */
+  static boolean takesAdvice() {
+    return INSTANCE.advice.isPresent();
+  }
+
+  /** Starts to bring the pages of a range of a mapped buffer into memory. */
+  static void willNeed(ByteBuffer mapped, int from, int to) {
+    if (to > from) {
+      INSTANCE.advice.ifPresent(way -> willNeed(way, mapped, from & -PAGE, to));
+    }
+  }
+
+  private static void willNeed(Advice way, ByteBuffer mapped, int from, int to) {
+    try {
+      way.willNeed().invoke(null, way.address().getLong(mapped) + from, (long) to - from);
+    } catch (ReflectiveOperationException e) {
+      LOG.debug("memory is not loaded ahead", e); // it was a hint
+    }
   }
 
   /** Lets go of the pages of a range of a mapped buffer; see {@link MappedSegment#unload}. */
   static void unload(ByteBuffer mapped, int from, int to) {
     if (to > from) {
-      INSTANCE.unloading.ifPresent(way -> unload(way, mapped, from, to));
+      INSTANCE.advice.ifPresent(way -> unload(way, mapped, from, to));
     }
   }
 
-  private static void unload(Unloading way, ByteBuffer mapped, int from, int to) {
+  private static void unload(Advice way, ByteBuffer mapped, int from, int to) {
     try {
       way.unload().invoke(null, way.address().getLong(mapped) + from, false, (long) to - from);
     } catch (ReflectiveOperationException e) {

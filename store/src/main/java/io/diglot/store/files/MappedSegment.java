@@ -96,6 +96,11 @@ final class MappedSegment implements SegmentFile {
   }
 
   @Override
+  public void readAhead(int from, int to) {
+    MappedMemory.willNeed(memory, from, to);
+  }
+
+  @Override
   public void unload(int from, int to) {
     MappedMemory.unload(memory, from, to);
   }
