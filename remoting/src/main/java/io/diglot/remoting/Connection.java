@@ -208,13 +208,8 @@ public final class Connection {
       close();
       return;
     }
-    var unused = channel.writeAndFlush(command).addListener(done -> logFailure(done.cause()));
-  }
-
-  private void logFailure(@Nullable Throwable cause) {
-    if (cause != null) {
-      LOG.debug("{}: not sent", this, cause);
-    }
+    // Without a promise of its own: a failure goes to the pipeline, which closes the connection.
+    var unused = channel.writeAndFlush(command, channel.voidPromise());
   }
 
   private RemotingException closed() {

@@ -1,6 +1,8 @@
 package io.diglot.remoting;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -26,6 +28,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Command> {
   private final DispatchTable handlers;
   private final List<ConnectionListener> listeners;
   private int openRequests;
+  private long leftToSend;
 
   ConnectionHandler(
       Connection connection,
@@ -72,12 +75,21 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Command> {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent) {
+    if (event instanceof IdleStateEvent && !isTaking(context.channel())) {
       LOG.info("{}: closed, idle for {}", connection, limits.idle());
       connection.close();
     } else {
       context.fireUserEventTriggered(event);
     }
+  }
+
+  /** Whether the peer, which sends nothing, took some of what waits for it since the last look. */
+  private boolean isTaking(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    long left = unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress();
+    boolean taking = left > 0 && left != leftToSend;
+    leftToSend = left;
+    return taking;
   }
 
   @Override

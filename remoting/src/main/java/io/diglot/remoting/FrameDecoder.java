@@ -1,6 +1,7 @@
 package io.diglot.remoting;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lengths are checked as soon as they are there, before the bytes that they announce are waited
  * for. After the first malformed frame nothing more is read: the stream has lost its place.
+ *
+ * <p>One read may bring hundreds of requests: those that come after the high water are held until
+ * the peer has taken what it was answered.
  */
 final class FrameDecoder extends ByteToMessageDecoder {
   private static final int HEADER_LENGTH_MASK = 0xFFFFFF;
@@ -32,6 +36,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
       in.skipBytes(in.readableBytes());
       return;
     }
+    if (!context.channel().isWritable()) {
+      return;
+    }
     try {
       Command command = read(in);
       if (command != null) {
@@ -40,6 +47,23 @@ final class FrameDecoder extends ByteToMessageDecoder {
     } catch (MalformedFrameException e) {
       broken = true;
       throw e;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+    if (context.channel().isWritable()) {
+      // Later, since this may be in the middle of a request that came out of this decoder.
+      context.executor().execute(() -> goOn(context));
+    }
+    super.channelWritabilityChanged(context);
+  }
+
+  private void goOn(ChannelHandlerContext context) {
+    try {
+      channelRead(context, Unpooled.EMPTY_BUFFER);
+    } catch (Exception e) {
+      context.fireExceptionCaught(e);
     }
   }
 

@@ -9,7 +9,7 @@ import io.netty.handler.codec.EncoderException;
 /**
  * Writes each {@link Command} as one buffer for the lengths and the header, followed by the body's
  * own buffers. The promise is that of the last buffer: the ones before it go first, or the
- * connection with them.
+ * connection is closed.
  */
 final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private static final int USUAL_HEADER_BYTES = 384;
@@ -28,7 +28,7 @@ final class FrameEncoder extends ChannelOutboundHandlerAdapter {
     }
     ByteBuf last = head(context, command);
     for (ByteBuf part : command.retainedParts()) {
-      var unused = context.write(last);
+      var unused = context.write(last, context.voidPromise());
       last = part;
     }
     var unused = context.write(last, promise);

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param lowWaterBytes unsent response bytes below which reading goes on
  * @param maxUnsentBytes unsent response bytes above which the connection is closed; answers to
  *     requests that were read before the high water can pile up to here
- * @param idle how long a connection may be without progress in either direction before it is closed
+ * @param idle how long a peer may send nothing, and take nothing of what it is sent, before its
+ *     connection is closed
  */
 public record RemotingLimits(
     int maxFrameBytes,

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AttributeKey;
@@ -51,10 +50,8 @@ final class RemotingPipeline extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast(new FlushConsolidationHandler(WRITES_PER_FLUSH, true))
-        .addLast(new IdleStateHandler(0, 0, limits.idle().toMillis(), TimeUnit.MILLISECONDS))
+        .addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
         .addLast(new FrameDecoder(limits))
-        // One read may bring hundreds of requests: hold those that come after the high water, too.
-        .addLast(new FlowControlHandler())
         .addLast(new FrameEncoder(limits))
         .addLast(new ConnectionHandler(connection, limits, handlers, listeners));
   }
