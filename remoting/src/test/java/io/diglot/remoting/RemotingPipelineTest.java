@@ -38,23 +38,9 @@ final class RemotingPipelineTest {
     assertFalse(channel.finish());
   }
 
-  private static ByteBuf together(int requests) {
-    ByteBuf together = Unpooled.buffer();
-    for (int i = 0; i < requests; i++) {
-      together.writeBytes(Frames.encode(Command.request(7, Map.of())));
-    }
-    return together;
-  }
-
   @Test
   void aPeerThatSendsNothingStaysWhileItTakesWhatItIsSent() {
-    EmbeddedChannel channel = new EmbeddedChannel();
-    Connection connection = new Connection(channel, Frames.LIMITS);
-    channel
-        .pipeline()
-        .addLast(
-            new ConnectionHandler(
-                connection, Frames.LIMITS, new DispatchTable(List.of()), List.of()));
+    EmbeddedChannel channel = connected();
     var unusedFirst = channel.write(Unpooled.buffer().writeZero(100));
     idle(channel);
     assertTrue(channel.isOpen());
@@ -69,6 +55,20 @@ final class RemotingPipelineTest {
 
   @Test
   void aPeerThatHasNothingToTakeEitherIsIdle() {
+    EmbeddedChannel channel = connected();
+    idle(channel);
+    assertFalse(channel.isOpen());
+  }
+
+  private static ByteBuf together(int requests) {
+    ByteBuf together = Unpooled.buffer();
+    for (int i = 0; i < requests; i++) {
+      together.writeBytes(Frames.encode(Command.request(7, Map.of())));
+    }
+    return together;
+  }
+
+  private static EmbeddedChannel connected() {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel
         .pipeline()
@@ -78,8 +78,7 @@ final class RemotingPipelineTest {
                 Frames.LIMITS,
                 new DispatchTable(List.of()),
                 List.of()));
-    idle(channel);
-    assertFalse(channel.isOpen());
+    return channel;
   }
 
   private static void idle(EmbeddedChannel channel) {

@@ -23,7 +23,6 @@ final class ThreadWorkers implements Workers {
 
   private final ScheduledThreadPoolExecutor flusher = executor("log-flusher");
   private final ScheduledThreadPoolExecutor preparer = executor("log-preparer");
-
   private final ThreadPoolExecutor aheadReader = aheadReader();
 
   private static ScheduledThreadPoolExecutor executor(String name) {
