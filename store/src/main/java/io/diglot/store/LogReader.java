@@ -18,6 +18,7 @@ final class LogReader {
   private final QueueTable queues;
   private final long hotBytes;
   private final Workers workers;
+  private final ReadAhead ahead = new ReadAhead();
 
   /** What stands here or after, this process wrote, or checked in recovery. */
   private final long ownFrom;
@@ -81,15 +82,7 @@ final class LogReader {
   /** Who is done with a run will soon ask for as much again. */
   private void readAhead(long queue, SegmentRun run) {
     SegmentRow segments = row.get();
-    long from = run.nextOffset();
-    ReadAhead ahead = new ReadAhead(queue, from, run.coldBytes());
-    long hotFrom = hotFrom(segments);
-    for (int i = firstEndingAfter(segments, queue, from); i < segments.size(); i++) {
-      Segment segment = segments.get(i);
-      if (segment.basePosition() >= hotFrom || !ahead.in(segment)) {
-        return;
-      }
-    }
+    ahead.after(segments, queue, run.nextOffset(), run.coldBytes(), hotFrom(segments));
   }
 
   private boolean read(
@@ -325,7 +318,7 @@ final class LogReader {
    * size if none. A binary search that steps left over segments without the queue; it looks at the
    * newest first, where most readers are.
    */
-  private static int firstEndingAfter(SegmentRow segments, long queue, long from) {
+  static int firstEndingAfter(SegmentRow segments, long queue, long from) {
     int low = 0;
     int high = segments.size();
     int probe = high - 1;

@@ -1,51 +1,137 @@
 package io.diglot.store;
 
 import io.diglot.store.index.EntryList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Brings the frames that a reader of old data will ask for next into memory. Not thread-safe. */
+/**
+ * Brings into memory what readers of old data will ask for next, two windows ahead of them, a
+ * window being as much as they read last: so there is one more on its way while they use up the
+ * first. It waits for the disk, so that they do not. Only one thread.
+ */
 final class ReadAhead {
 
-  /** Bytes between two frames that are loaded along, so that the disk is asked once. */
-  static final int GAP = 32 << 10;
+  private static final int WINDOWS = 2;
 
-  private final long queue;
-  private final long fromOffset;
-  private long bytesLeft;
+  /** Bytes between two frames that are loaded along. */
+  private static final int GAP = 32 << 10;
 
-  /** From an offset of a queue on, until so many bytes of payload were asked for. */
-  ReadAhead(long queue, long fromOffset, long bytes) {
-    this.queue = queue;
-    this.fromOffset = fromOffset;
-    this.bytesLeft = bytes;
+  /**
+   * Frames that lie further apart than so many times their length are asked for one by one before
+   * the first is waited for. Else the system, which reads on by itself from where it is made to
+   * wait, does it with less work; here it would read too much that nobody wants.
+   */
+  private static final int SPARSE = 16;
+
+  private static final int QUEUES = 1024;
+
+  /** What was loaded last, by queue; the latest queues only. */
+  private final Map<Long, Span> loaded =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Span> eldest) {
+          return size() > QUEUES;
+        }
+      };
+
+  /** Offsets of a queue, from the first to before the last. */
+  private record Span(long from, long to) {
+    boolean holds(long offset) {
+      return offset >= from && offset <= to;
+    }
   }
 
-  /** Asks for what a segment has of it. Returns whether there is more to ask for. */
-  boolean in(Segment segment) {
-    if (segment.tryRetain()) {
-      try {
-        load(segment);
-      } finally {
-        segment.release();
+  /**
+   * Reads on where somebody has read.
+   *
+   * @param row the log's segments
+   * @param queue the queue's key
+   * @param offset the next one after those that were read
+   * @param bytes of payload that were read from the disk
+   * @param hotFrom the position from which on everything is in memory
+   */
+  void after(SegmentRow row, long queue, long offset, long bytes, long hotFrom) {
+    Span last = loaded.get(queue);
+    long from = last != null && last.holds(offset) ? last.to() : offset;
+    Walk walk = new Walk(queue, offset, from, WINDOWS * bytes);
+    int at = LogReader.firstEndingAfter(row, queue, offset);
+    while (at < row.size() && row.get(at).basePosition() < hotFrom && walk.goesOn()) {
+      Segment segment = row.get(at++);
+      if (segment.tryRetain()) {
+        try {
+          walk.in(segment);
+        } finally {
+          segment.release();
+        }
       }
     }
-    return bytesLeft > 0;
+    loaded.put(queue, new Span(offset, walk.reached));
   }
 
-  private void load(Segment segment) {
-    EntryList entries = segment.index().entries(queue);
-    int size = entries.size();
-    int first = entries.firstEndingAfter(fromOffset);
-    int from = first < size ? entries.place(first) : 0;
-    int to = from;
-    for (int i = first; i < size && bytesLeft > 0; i++) {
-      int place = entries.place(i);
-      if (place > to + GAP) {
-        segment.readAhead(from, to);
-        from = place;
-      }
-      to = place + FrameFormat.HEADER_BYTES + entries.payloadLength(i);
-      bytesLeft -= entries.payloadLength(i);
+  /** A part of a segment, from a place to before another. */
+  private record Range(int from, int to) {}
+
+  /** A walk along the frames of a queue. */
+  private static final class Walk {
+    private final long queue;
+    private final long from;
+    private long reached;
+    private long bytesLeft;
+
+    /** Over so many bytes from an offset on; loads what ends after another offset. */
+    Walk(long queue, long offset, long from, long bytes) {
+      this.queue = queue;
+      this.reached = offset;
+      this.from = from;
+      this.bytesLeft = bytes;
     }
-    segment.readAhead(from, to);
+
+    boolean goesOn() {
+      return bytesLeft > 0;
+    }
+
+    void in(Segment segment) {
+      List<Range> ranges = ranges(segment.index().entries(queue));
+      if (isSparse(ranges)) {
+        ranges.forEach(range -> segment.willNeed(range.from(), range.to()));
+      }
+      ranges.forEach(range -> segment.load(range.from(), range.to()));
+    }
+
+    private List<Range> ranges(EntryList entries) {
+      List<Range> ranges = new ArrayList<>();
+      int size = entries.size();
+      int start = 0;
+      int end = 0;
+      for (int i = entries.firstEndingAfter(reached); i < size && goesOn(); i++) {
+        reached = entries.endOffset(i);
+        bytesLeft -= entries.payloadLength(i);
+        int place = entries.place(i);
+        if (reached > from) {
+          if (end > 0 && place > end + GAP) {
+            ranges.add(new Range(start, end));
+            end = 0;
+          }
+          start = end == 0 ? place : start;
+          end = place + FrameFormat.HEADER_BYTES + entries.payloadLength(i);
+        }
+      }
+      if (end > 0) {
+        ranges.add(new Range(start, end));
+      }
+      return ranges;
+    }
+
+    private static boolean isSparse(List<Range> ranges) {
+      if (ranges.size() < 2) {
+        return false;
+      }
+      long bytes = ranges.stream().mapToLong(range -> range.to() - range.from()).sum();
+      return ranges.get(ranges.size() - 1).to() - ranges.get(0).from() > SPARSE * bytes;
+    }
   }
 }

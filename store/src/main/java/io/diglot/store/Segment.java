@@ -175,8 +175,14 @@ final class Segment {
   }
 
   /** Starts to bring a range into memory that will be read soon. Under a lease. */
-  void readAhead(int from, int to) {
-    file.readAhead(from, to);
+  void willNeed(int from, int to) {
+    file.willNeed(from, to);
+  }
+
+  /** Brings a range into memory, and waits for the disk if it has to. Under a lease. */
+  void load(int from, int to) {
+    touch(from);
+    file.load(from, to);
   }
 
   /** Whether {@link #unloadBefore} would let go of something. */

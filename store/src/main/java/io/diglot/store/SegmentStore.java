@@ -113,7 +113,10 @@ public interface SegmentStore extends Closeable {
      * Starts to bring a range into memory that will be read soon, without waiting for the disk. A
      * hint.
      */
-    default void readAhead(int from, int to) {}
+    default void willNeed(int from, int to) {}
+
+    /** Brings a range into memory, and waits for the disk if it has to. A hint. */
+    default void load(int from, int to) {}
 
     /**
      * Lets go of the memory of a range: until it is touched again it counts for nothing in what the

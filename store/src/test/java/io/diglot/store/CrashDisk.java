@@ -54,7 +54,8 @@ final class CrashDisk {
   private boolean failForce;
   private int forces;
   private long unloadedBytes;
-  private final BitSet readAhead = new BitSet();
+  private final BitSet asked = new BitSet();
+  private final BitSet loaded = new BitSet();
   private int closedFiles;
 
   CrashDisk(Random random) {
@@ -350,10 +351,19 @@ final class CrashDisk {
     return unloadedBytes;
   }
 
-  /** The positions of the bytes that were asked for ahead since this was last called. */
-  BitSet takeReadAhead() {
-    BitSet taken = (BitSet) readAhead.clone();
-    readAhead.clear();
+  /** The positions of the bytes that were asked for one by one since this was last called. */
+  BitSet takeAsked() {
+    return take(asked);
+  }
+
+  /** The positions of the bytes that were loaded since this was last called. */
+  BitSet takeLoaded() {
+    return take(loaded);
+  }
+
+  private static BitSet take(BitSet positions) {
+    BitSet taken = (BitSet) positions.clone();
+    positions.clear();
     return taken;
   }
 
@@ -387,8 +397,13 @@ final class CrashDisk {
     }
 
     @Override
-    public void readAhead(int from, int to) {
-      readAhead.set(basePosition + from, basePosition + to);
+    public void willNeed(int from, int to) {
+      asked.set(basePosition + from, basePosition + to);
+    }
+
+    @Override
+    public void load(int from, int to) {
+      loaded.set(basePosition + from, basePosition + to);
     }
 
     @Override

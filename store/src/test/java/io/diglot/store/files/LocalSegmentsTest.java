@@ -104,11 +104,13 @@ class LocalSegmentsTest {
         file.memory().putLong(4096, 5);
         assertTrue(MappedMemory.takesAdvice());
         assertTrue(residentKibibytes() >= size / 1024);
-        file.readAhead(4097, size);
+        file.willNeed(4097, size);
         assertTrue(residentKibibytes() >= size / 1024);
         file.unload(0, size);
         assertEquals(0, residentKibibytes());
         assertEquals(5, file.memory().getLong(4096));
+        file.load(1, size);
+        assertTrue(residentKibibytes() >= size / 1024);
       }
     }
   }
