@@ -9,9 +9,8 @@ import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 
-/** A push consumer that takes a backlog: the first fifth warms up, the rest is measured. */
+/** A push consumer that takes a backlog: the first of it warm up, the rest is measured. */
 public final class RocketDrain {
-  private static final int WARM_UP_SHARE = 5;
   private static final int NO_END = 4;
 
   private RocketDrain() {}
@@ -21,7 +20,7 @@ public final class RocketDrain {
     Arguments arguments = new Arguments(args);
     Window window = new Window();
     long count = arguments.number("count");
-    long warmUp = count / WARM_UP_SHARE;
+    long warmUp = arguments.number("warmUp");
     AtomicLong received = new AtomicLong();
     AtomicLong began = new AtomicLong();
     CountDownLatch ended = new CountDownLatch(1);

@@ -27,15 +27,23 @@ public record Backlog(Protocol writer, Protocol reader, int queues, int size) im
   @Override
   public Sample run(Rig rig) throws LoadFailure, IOException, InterruptedException {
     Topic topic = rig.topic(queues);
-    int records = rig.scale().records();
+    Scale scale = rig.scale();
     Map<String, Object> arguments =
-        Map.of("count", records, "size", size, "patienceSeconds", PATIENCE_SECONDS);
+        Map.of(
+            "count",
+            scale.backlog(),
+            "warmUp",
+            scale.warmUpRecords(),
+            "size",
+            size,
+            "patienceSeconds",
+            PATIENCE_SECONDS);
     switch (writer) {
       case KAFKA -> KafkaProduce.fill(rig, topic, size);
       case ROCKETMQ -> rig.rocketDriver("RocketFill", topic, arguments);
     }
     return switch (reader) {
-      case KAFKA -> KafkaTools.consume(rig, topic, records, size).build();
+      case KAFKA -> KafkaTools.consume(rig, topic, size);
       case ROCKETMQ -> {
         ClientRun run = rig.rocketDriver("RocketDrain", topic, arguments);
         double count = run.result("count");

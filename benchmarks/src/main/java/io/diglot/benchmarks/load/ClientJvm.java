@@ -12,14 +12,15 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * A client in a JVM of its own. A driver of this module marks the beginning and the end of its
- * measured time; a tool that does not is measured from start to end.
+ * A client in a JVM of its own, measured from the first to the last {@link Mark} in its output, or
+ * from start to end when there is none.
  */
 final class ClientJvm {
   private static final int PATIENCE_MILLIS = 300_000;
   private static final int SHOWN = 3_000;
 
   private final Broker broker;
+  private final Marks marks;
   private final Map<String, String> results = new HashMap<>();
   private final StringBuilder output = new StringBuilder();
   private Usage before;
@@ -31,15 +32,16 @@ final class ClientJvm {
   private double clientAfter;
   private boolean ended;
 
-  private ClientJvm(Broker broker) throws IOException {
+  private ClientJvm(Broker broker, Marks marks) throws IOException {
     this.broker = broker;
+    this.marks = marks;
     this.before = broker.usage();
     this.after = before;
   }
 
-  static ClientRun run(Broker broker, List<String> command)
+  static ClientRun run(Broker broker, List<String> command, Marks marks)
       throws LoadFailure, IOException, InterruptedException {
-    return new ClientJvm(broker).run(command);
+    return new ClientJvm(broker, marks).run(command);
   }
 
   private ClientRun run(List<String> command)
@@ -59,10 +61,9 @@ final class ClientJvm {
           }
         },
         PATIENCE_MILLIS);
-    boolean isMarked = false;
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        isMarked |= take(line, process);
+        take(line, process);
       }
       int code = process.waitFor();
       if (code != 0) {
@@ -72,35 +73,40 @@ final class ClientJvm {
       patience.cancel();
       process.destroyForcibly();
     }
-    if (!isMarked) {
+    if (!ended) {
       after = broker.usage();
     }
     return new ClientRun(
         Map.copyOf(results), lastWords(), before, after, clientAfter - clientBefore);
   }
 
-  /** Whether the line was a mark. */
-  private boolean take(String line, Process client) throws IOException {
-    if (line.equals("@begin")) {
-      before = broker.usage();
-      clientBefore = cpuSeconds(client);
-    } else if (line.equals("@end")) {
-      after = broker.usage();
-      clientAfter = cpuSeconds(client);
-      ended = true;
-    } else if (line.startsWith("@result ")) {
+  private void take(String line, Process client) throws IOException {
+    switch (marks.of(line)) {
+      case BEGIN -> {
+        before = broker.usage();
+        clientBefore = cpuSeconds(client);
+      }
+      case END -> {
+        after = broker.usage();
+        clientAfter = cpuSeconds(client);
+        ended = true;
+      }
+      case NONE -> takeText(line, client);
+    }
+  }
+
+  private void takeText(String line, Process client) {
+    if (line.startsWith("@result ")) {
       for (String pair : line.substring("@result ".length()).split(" ", -1)) {
         int separator = pair.indexOf('=');
         results.put(pair.substring(0, separator), pair.substring(separator + 1));
       }
-    } else {
-      output.append(line).append('\n');
-      if (!ended) {
-        clientAfter = Math.max(clientAfter, cpuSeconds(client));
-      }
-      return false;
+      return;
     }
-    return true;
+    output.append(line).append('\n');
+    if (!ended) {
+      clientAfter = Math.max(clientAfter, cpuSeconds(client));
+    }
   }
 
   /** What the client has used; 0 when it has ended, which its last words may come after. */

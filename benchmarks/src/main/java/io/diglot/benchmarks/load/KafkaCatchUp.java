@@ -17,6 +17,6 @@ public record KafkaCatchUp(int queues, int size) implements Load {
     Topic topic = rig.topic(queues);
     KafkaProduce.fill(rig, topic, size);
     rig.broker().restartCold();
-    return KafkaTools.consume(rig, topic, rig.scale().records(), size).build();
+    return KafkaTools.consume(rig, topic, size);
   }
 }

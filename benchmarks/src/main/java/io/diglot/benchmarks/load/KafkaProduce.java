@@ -25,6 +25,6 @@ public record KafkaProduce(QueueCount queues, int size, int batch, String compre
   static void fill(Rig rig, Topic topic, int size)
       throws LoadFailure, IOException, InterruptedException {
     KafkaProduce what = new KafkaProduce(QueueCount.of(topic.queues()), size, 1 << 17, "none");
-    KafkaTools.produce(rig, topic, what, 0, rig.scale().records());
+    KafkaTools.produce(rig, topic, what, 0, rig.scale().backlog());
   }
 }

@@ -3,6 +3,7 @@ package io.diglot.benchmarks.load;
 import io.diglot.benchmarks.report.Metric;
 import io.diglot.benchmarks.report.Sample;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,11 +14,8 @@ final class KafkaTools {
       Pattern.compile(
           "([\\d.]+) records/sec .* ([\\d.]+) ms 50th, [\\d.]+ ms 95th, ([\\d.]+) ms 99th,"
               + " ([\\d.]+) ms 99\\.9th");
-  // The last line of ConsumerPerformance ends with the rates of fetching, without the time of
-  // joining.
-  private static final Pattern CONSUMED =
-      Pattern.compile("(?m)^\\d{4}-.*, (\\d+), [\\d.]+, \\d+, \\d+, [\\d.]+, ([\\d.]+)$");
   private static final String MORE_PATIENCE = "120000";
+  private static final String GAVE_UP = "Exiting before consuming the expected number";
 
   private KafkaTools() {}
 
@@ -42,7 +40,8 @@ final class KafkaTools {
                 "--command-property",
                 "acks=all",
                 "batch.size=" + what.batch(),
-                "compression.type=" + what.compression()));
+                "compression.type=" + what.compression()),
+            Marks.DRIVER);
     return produced(run, all, what.size());
   }
 
@@ -62,27 +61,18 @@ final class KafkaTools {
     return sample;
   }
 
-  /** Takes records from the beginning of a topic. */
-  static Sample.Builder consume(Rig rig, Topic topic, int records, int size)
+  /** Takes records from the beginning of a topic; the first of them warm up. */
+  static Sample consume(Rig rig, Topic topic, int size)
       throws LoadFailure, IOException, InterruptedException {
-    ClientRun run =
-        rig.kafkaTool(
-            "ConsumerPerformance",
-            List.of(
-                "--topic",
-                topic.name(),
-                "--num-records",
-                Integer.toString(records),
-                "--timeout",
-                MORE_PATIENCE));
-    return consumed(run, records, size);
-  }
-
-  static Sample.Builder consumed(ClientRun run, int records, int size) throws LoadFailure {
-    Matcher matcher = CONSUMED.matcher(run.output());
-    if (!matcher.find() || Long.parseLong(matcher.group(1)) < records) {
+    int all = rig.scale().backlog();
+    ConsumerProgress progress = new ConsumerProgress(rig.scale().warmUpRecords());
+    List<String> arguments = new ArrayList<>(ConsumerProgress.OPTIONS);
+    arguments.addAll(List.of("--topic", topic.name(), "--num-records", Integer.toString(all)));
+    arguments.addAll(List.of("--timeout", MORE_PATIENCE));
+    ClientRun run = rig.kafkaTool("ConsumerPerformance", arguments, progress);
+    if (run.output().contains(GAVE_UP)) {
       throw new LoadFailure("ConsumerPerformance did not get everything:\n" + run.output());
     }
-    return run.costs(records, size).with(Metric.THROUGHPUT, Double.parseDouble(matcher.group(2)));
+    return progress.sample(run, size);
   }
 }

@@ -78,7 +78,7 @@ public final class Rig {
   }
 
   /** Runs a tool of Kafka's own. */
-  ClientRun kafkaTool(String tool, List<String> arguments)
+  ClientRun kafkaTool(String tool, List<String> arguments, Marks marks)
       throws LoadFailure, IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Installation.java()));
     command.addAll(CLIENT_HEAP);
@@ -86,7 +86,7 @@ public final class Rig {
     command.addAll(List.of("-cp", installation.kafka(), TOOLS + tool));
     command.addAll(List.of("--bootstrap-server", broker.endpoints().kafka()));
     command.addAll(arguments);
-    return ClientJvm.run(broker, command);
+    return ClientJvm.run(broker, command, marks);
   }
 
   /** Runs a driver of this module on Kafka's client. */
@@ -124,7 +124,7 @@ public final class Rig {
     command.add("create=" + (broker.contestant() == Contestant.ROCKETMQ));
     command.add("warmUpMillis=" + scale.warmUpMillis());
     command.add("measureMillis=" + scale.measureMillis());
-    return ClientJvm.run(broker, command);
+    return ClientJvm.run(broker, command, Marks.DRIVER);
   }
 
   private static Path placeOf(Class<?> type) {

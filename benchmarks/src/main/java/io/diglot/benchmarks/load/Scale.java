@@ -3,8 +3,8 @@ package io.diglot.benchmarks.load;
 /**
  * How much is done.
  *
- * @param records records that a tool sends, or that a backlog has
- * @param warmUpRecords records that a tool sends first and does not count
+ * @param records records that a tool sends or takes
+ * @param warmUpRecords records that a tool sends or takes first and does not count
  * @param warmUpMillis how long a driver warms up
  * @param measureMillis how long it measures
  * @param manyQueues how many queues are many
@@ -15,6 +15,11 @@ public record Scale(
   /** Whether it is {@link #quick}. */
   public boolean isQuick() {
     return equals(quick());
+  }
+
+  /** Records in a backlog that is taken. */
+  int backlog() {
+    return warmUpRecords + records;
   }
 
   /** A look, in under five minutes for everything. */

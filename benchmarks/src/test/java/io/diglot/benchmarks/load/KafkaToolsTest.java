@@ -36,19 +36,6 @@ class KafkaToolsTest {
   }
 
   @Test
-  void takesTheRateOfFetching() throws LoadFailure {
-    String output =
-        """
-        start.time, end.time, data.consumed.in.MB, MB.sec, data.consumed.in.nMsg, nMsg.sec, rebalance.time.ms, fetch.time.ms, fetch.MB.sec, fetch.nMsg.sec
-        2026-11-20 13:26:00:000, 2026-11-20 13:26:05:000, 195.3125, 39.0, 200000, 40000.0, 3500, 1500, 130.2, 133422.5
-        """;
-    Sample sample = KafkaTools.consumed(run(output, Map.of()), 200_000, 1_000).build();
-    assertEquals(133422.5, sample.figures().get(Metric.THROUGHPUT));
-    assertThrows(
-        LoadFailure.class, () -> KafkaTools.consumed(run(output, Map.of()), 200_001, 1_000));
-  }
-
-  @Test
   void doesNotTakeSilenceForAResult() {
     assertThrows(LoadFailure.class, () -> KafkaTools.produced(run("oh", Map.of()), 1, 1));
     assertThrows(LoadFailure.class, () -> run("oh", Map.of()).driven(1));

@@ -1,0 +1,76 @@
+package io.diglot.benchmarks.load;
+
+import io.diglot.benchmarks.report.Metric;
+import io.diglot.benchmarks.report.Sample;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The progress lines of Kafka's ConsumerPerformance. What comes before a number of records warms up
+ * the tool and the broker; from there to the last line is measured. Not thread-safe.
+ */
+final class ConsumerProgress implements Marks {
+  /** The options that make the tool print what is read here. */
+  static final List<String> OPTIONS =
+      List.of(
+          "--show-detailed-stats",
+          "--reporting-interval",
+          "50",
+          "--date-format",
+          "yyyy-MM-dd'T'HH:mm:ss.SSS");
+
+  private static final Pattern LINE =
+      Pattern.compile("(\\d{4}-[^,]+), \\d+, [\\d.]+, [\\d.]+, (\\d+), .*");
+
+  private final long warmUp;
+  private final Point begin = new Point();
+  private final Point end = new Point();
+
+  /** How many records had been taken when. */
+  private static final class Point {
+    private long records;
+    private LocalDateTime time = LocalDateTime.MIN;
+
+    void set(long newRecords, LocalDateTime newTime) {
+      records = newRecords;
+      time = newTime;
+    }
+  }
+
+  /** Measures from the first line with so many records or more. */
+  ConsumerProgress(long warmUp) {
+    this.warmUp = warmUp;
+  }
+
+  @Override
+  public Mark of(String line) {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
+      return Mark.NONE;
+    }
+    long records = Long.parseLong(matcher.group(2));
+    LocalDateTime time = LocalDateTime.parse(matcher.group(1));
+    if (records < warmUp) {
+      return Mark.NONE;
+    }
+    end.set(records, time);
+    if (begin.records > 0) {
+      return Mark.END;
+    }
+    begin.set(records, time);
+    return Mark.BEGIN;
+  }
+
+  /** Throughput and costs between the marks of a run. */
+  Sample sample(ClientRun run, int size) throws LoadFailure {
+    double records = end.records - begin.records;
+    if (records == 0) {
+      throw new LoadFailure("ConsumerPerformance got too little to measure:\n" + run.output());
+    }
+    double seconds = Duration.between(begin.time, end.time).toNanos() / 1e9;
+    return run.costs(records, size).with(Metric.THROUGHPUT, records / seconds).build();
+  }
+}
