@@ -1,10 +1,12 @@
 package io.diglot.store;
 
 import io.diglot.store.index.EntryList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /**
  * Brings into memory what readers of old data will ask for next, two windows ahead of them, a
@@ -20,12 +22,13 @@ final class ReadAhead {
 
   /**
    * Frames that lie further apart than so many times their length are asked for one by one before
-   * the first is waited for. Else the system, which reads on by itself from where it is made to
-   * wait, does it with less work; here it would read too much that nobody wants.
+   * the first is waited for: the system, which reads on by itself from where it is made to wait,
+   * would read too much that nobody wants.
    */
   private static final int SPARSE = 16;
 
   private static final int QUEUES = 1024;
+  private static final int STRETCHES = 8;
 
   /** What was loaded last, by queue; the latest queues only. */
   private final Map<Long, Span> loaded =
@@ -37,6 +40,9 @@ final class ReadAhead {
           return size() > QUEUES;
         }
       };
+
+  /** Where in the log readers are, the latest stretches only. */
+  private final Queue<Demand> demands = new ArrayDeque<>();
 
   /** Offsets of a queue, from the first to before the last. */
   private record Span(long from, long to) {
@@ -57,13 +63,13 @@ final class ReadAhead {
   void after(SegmentRow row, long queue, long offset, long bytes, long hotFrom) {
     Span last = loaded.get(queue);
     long from = last != null && last.holds(offset) ? last.to() : offset;
-    Walk walk = new Walk(queue, offset, from, WINDOWS * bytes);
+    Walk walk = new Walk(offset, from, WINDOWS * bytes);
     int at = LogReader.firstEndingAfter(row, queue, offset);
     while (at < row.size() && row.get(at).basePosition() < hotFrom && walk.goesOn()) {
       Segment segment = row.get(at++);
       if (segment.tryRetain()) {
         try {
-          walk.in(segment);
+          load(segment, walk.over(segment.index().entries(queue)));
         } finally {
           segment.release();
         }
@@ -72,19 +78,51 @@ final class ReadAhead {
     loaded.put(queue, new Span(offset, walk.reached));
   }
 
+  private void load(Segment segment, List<Range> ranges) {
+    if (ranges.isEmpty()) {
+      return;
+    }
+    int start = ranges.get(0).from();
+    int end = ranges.get(ranges.size() - 1).to();
+    long bytes = ranges.stream().mapToLong(range -> range.to() - range.from()).sum();
+    long base = segment.basePosition();
+    Demand demand = demandAt(base + start);
+    demand.add(bytes, base + end);
+    if (demand.isDense()) {
+      demand.load(segment, start, end);
+      return;
+    }
+    if (end - start > SPARSE * bytes) {
+      ranges.forEach(range -> segment.willNeed(range.from(), range.to()));
+    }
+    ranges.forEach(range -> segment.load(range.from(), range.to()));
+  }
+
+  private Demand demandAt(long position) {
+    for (Demand demand : demands) {
+      if (demand.isNear(position)) {
+        return demand;
+      }
+    }
+    if (demands.size() == STRETCHES) {
+      demands.remove();
+    }
+    Demand demand = new Demand(position);
+    demands.add(demand);
+    return demand;
+  }
+
   /** A part of a segment, from a place to before another. */
   private record Range(int from, int to) {}
 
   /** A walk along the frames of a queue. */
   private static final class Walk {
-    private final long queue;
     private final long from;
     private long reached;
     private long bytesLeft;
 
-    /** Over so many bytes from an offset on; loads what ends after another offset. */
-    Walk(long queue, long offset, long from, long bytes) {
-      this.queue = queue;
+    /** Over so many bytes from an offset on, and on what ends after another offset. */
+    Walk(long offset, long from, long bytes) {
       this.reached = offset;
       this.from = from;
       this.bytesLeft = bytes;
@@ -94,15 +132,8 @@ final class ReadAhead {
       return bytesLeft > 0;
     }
 
-    void in(Segment segment) {
-      List<Range> ranges = ranges(segment.index().entries(queue));
-      if (isSparse(ranges)) {
-        ranges.forEach(range -> segment.willNeed(range.from(), range.to()));
-      }
-      ranges.forEach(range -> segment.load(range.from(), range.to()));
-    }
-
-    private List<Range> ranges(EntryList entries) {
+    /** The parts of a segment that it leads over. */
+    List<Range> over(EntryList entries) {
       List<Range> ranges = new ArrayList<>();
       int size = entries.size();
       int start = 0;
@@ -124,14 +155,6 @@ final class ReadAhead {
         ranges.add(new Range(start, end));
       }
       return ranges;
-    }
-
-    private static boolean isSparse(List<Range> ranges) {
-      if (ranges.size() < 2) {
-        return false;
-      }
-      long bytes = ranges.stream().mapToLong(range -> range.to() - range.from()).sum();
-      return ranges.get(ranges.size() - 1).to() - ranges.get(0).from() > SPARSE * bytes;
     }
   }
 }
