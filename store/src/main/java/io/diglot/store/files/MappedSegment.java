@@ -24,7 +24,7 @@ final class MappedSegment implements SegmentFile {
   private static final int PAGE = 4096;
 
   /** Written so that reads for the sake of loading are not found to be useless, and left out. */
-  private static volatile int unused;
+  private volatile int unused;
 
   private final Path path;
   private final MappedByteBuffer memory;
