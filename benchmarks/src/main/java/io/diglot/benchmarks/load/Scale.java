@@ -24,7 +24,7 @@ public record Scale(
 
   /** A look, in under five minutes for everything. */
   public static Scale quick() {
-    return new Scale(150_000, 50_000, 700, 1_500, 200);
+    return new Scale(120_000, 40_000, 700, 1_500, 200);
   }
 
   /** What goes into a table to be trusted. */
