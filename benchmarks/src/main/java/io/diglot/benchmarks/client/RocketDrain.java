@@ -9,7 +9,7 @@ import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 
-/** A push consumer that takes a backlog: the first of it warm up, the rest is measured. */
+/** A push consumer that takes a backlog: its first messages warm up, the rest is measured. */
 public final class RocketDrain {
   private static final int NO_END = 4;
 
