@@ -59,7 +59,7 @@ public final class KafkaServer implements AutoCloseable {
       throws IOException {
     NativeBatches converter =
         new NativeBatches(
-            core.records(), core.queues().leaderEpoch(), config.conversionCacheBytes());
+            core.records(), core.queues().leaderEpoch(), config.conversionCacheBytes(), clock);
     ApiTable apis = new ApiTable(handlers(config, core, converter, clock, random));
     KafkaTransport transport =
         new KafkaTransport(

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -80,7 +81,8 @@ public class ConversionBenchmark {
   private final Frame kafkaFrame = frame(FrameKind.KAFKA, 0, RECORDS, batch());
   private final KafkaRecordDecoder kafka = new KafkaRecordDecoder();
   private final NativeRecordDecoder rocket = new NativeRecordDecoder();
-  private final NativeBatches batches = new NativeBatches(new Decoding(), 0, 0);
+  private final NativeBatches batches =
+      new NativeBatches(new Decoding(), 0, 0, InstantSource.system());
   private final CommonRecordEncoder encoder =
       new CommonRecordEncoder(new BrokerIdentity("cluster", "broker", 0, HOST));
 

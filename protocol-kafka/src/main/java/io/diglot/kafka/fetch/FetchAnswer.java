@@ -46,5 +46,10 @@ final class FetchAnswer {
     return new Reply.Answer(FetchResponse.of(data), pass::close);
   }
 
+  /** Converts what the next fetch will want. */
+  void prepare(FetchPass expected) {
+    expected.prepare(converter);
+  }
+
   private record TopicKey(Uuid id, String name) {}
 }

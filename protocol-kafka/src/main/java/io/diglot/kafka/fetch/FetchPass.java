@@ -31,11 +31,10 @@ final class FetchPass implements AutoCloseable {
   private static final int RUN_BYTES = 512 << 10;
 
   /**
-   * Bytes after which a pass that has native messages takes no more: what is converted for one
-   * response is to be written while it is still in the processor's cache, and gone before it is
-   * old.
+   * Bytes after which a pass that has native messages takes no more: enough that a turn is worth
+   * its wake-ups, little enough to be prepared for many consumers.
    */
-  private static final long MIXED_BYTES = 1 << 20;
+  private static final long MIXED_BYTES = 2 << 20;
 
   /**
    * Bytes of converted batches after which a response takes no more, whatever little the messages
@@ -104,9 +103,54 @@ final class FetchPass implements AutoCloseable {
       if (run != null) {
         fill(read.data(), run.frames(), converter, fetchVersion);
       }
-      answers.add(new Answered(read.key(), read.data()));
+      answers.add(new Answered(read.wanted().key(), read.data()));
     }
     return answers;
+  }
+
+  /**
+   * What a client that reads a backlog of native messages will want next, empty if this is no such
+   * backlog. Partitions that had records come last, as sessions and clients order them.
+   */
+  List<Wanted> expected() {
+    if (!mixed || bytes < RUN_BYTES) {
+      return List.of();
+    }
+    List<Wanted> expected = new ArrayList<>(reads.size());
+    List<Wanted> last = new ArrayList<>();
+    for (Read read : reads) {
+      FrameRun run = read.run();
+      if (run == null || run.frames().isEmpty()) {
+        expected.add(read.wanted());
+      } else {
+        Frame end = run.frames().get(run.frames().size() - 1);
+        last.add(read.wanted().from(end.endOffset()));
+      }
+    }
+    expected.addAll(last);
+    return expected;
+  }
+
+  /** Converts what was found, as far as there is room, for the fetch that will want it. */
+  void prepare(NativeBatches converter) {
+    for (Read read : reads) {
+      FrameRun run = read.run();
+      if (run != null) {
+        prepare(run.frames(), converter);
+      }
+    }
+  }
+
+  private static void prepare(List<Frame> frames, NativeBatches converter) {
+    int next = 0;
+    while (next < frames.size()) {
+      int end = nativeRunEnd(frames, next);
+      int taken = end == next ? 1 : converter.prepare(frames.subList(next, end));
+      if (taken == 0) {
+        return;
+      }
+      next += taken;
+    }
   }
 
   @Override

@@ -102,7 +102,15 @@ final class FetchSession {
   }
 
   /** A partition and what is wanted of it. */
-  record Wanted(FetchKey key, FetchSpec spec) {}
+  record Wanted(FetchKey key, FetchSpec spec) {
+
+    /** The same from another offset on. */
+    Wanted from(long offset) {
+      FetchSpec same = spec;
+      return new Wanted(
+          key, new FetchSpec(offset, same.leaderEpoch(), same.lastFetchedEpoch(), same.maxBytes()));
+    }
+  }
 
   private static final class Entry {
     private FetchSpec spec = new FetchSpec(0, -1, -1, 0);

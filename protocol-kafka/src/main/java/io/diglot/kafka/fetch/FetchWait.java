@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fetch on its way: looks, and if there is less than the client's minimum watches the queues
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * conversions, run on the reader pool; all else is confined to the connection's event loop.
  */
 final class FetchWait {
+  private static final Logger LOG = LoggerFactory.getLogger(FetchWait.class);
+
   /** How long to wait before seeing whether the client is still there. */
   private static final long ALIVE_CHECK_MILLIS = 10_000;
 
@@ -140,9 +144,27 @@ final class FetchWait {
       timer.cancel();
     }
     if (pass.mixed()) {
-      queues.readerPool().execute(() -> complete(pass));
+      queues.readerPool().execute(() -> convert(pass));
     } else {
       complete(pass);
+    }
+  }
+
+  private void convert(FetchPass pass) {
+    List<Wanted> expected = pass.expected();
+    complete(pass);
+    if (!expected.isEmpty()) {
+      prepare(expected);
+    }
+  }
+
+  /** Converts what the client will want next while it is busy with what it has. */
+  private void prepare(List<Wanted> expected) {
+    try (FetchPass next = FetchPass.over(expected, reader, request.isolationLevel(), maxBytes)) {
+      answer.prepare(next);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Owed to nobody yet: the fetch that wants it tries again, and tells its client.
+      LOG.debug("nothing is prepared for the next fetch", e);
     }
   }
 

@@ -49,18 +49,18 @@ final class PartitionReader {
     Optional<Topic> found = topic(key);
     if (found.isEmpty()) {
       return Read.failed(
-          key, key.byId() ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION);
+          wanted, key.byId() ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION);
     }
     Topic topic = found.get();
     if (!topic.hasQueue(key.partition())) {
-      return Read.failed(key, Errors.UNKNOWN_TOPIC_OR_PARTITION);
+      return Read.failed(wanted, Errors.UNKNOWN_TOPIC_OR_PARTITION);
     }
     if (!topic.readable()) {
-      return Read.failed(key, Errors.TOPIC_AUTHORIZATION_FAILED);
+      return Read.failed(wanted, Errors.TOPIC_AUTHORIZATION_FAILED);
     }
     Errors epochs = judgeEpoch(wanted.spec().leaderEpoch(), queues.leaderEpoch());
     if (epochs != Errors.NONE) {
-      return Read.failed(key, epochs);
+      return Read.failed(wanted, epochs);
     }
     return read(wanted, topic.queueKey(key.partition()), isolation, budget, atLeastOne);
   }
@@ -86,19 +86,19 @@ final class PartitionReader {
       if (end.epoch() < spec.lastFetchedEpoch() || end.endOffset() < spec.fetchOffset()) {
         data.setDivergingEpoch(
             new EpochEndOffset().setEpoch(end.epoch()).setEndOffset(end.endOffset()));
-        return new Read(wanted.key(), data, null);
+        return new Read(wanted, data, null);
       }
     }
     if (spec.fetchOffset() < ends.start() || spec.fetchOffset() > ends.end()) {
       data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
-      return new Read(wanted.key(), data, null);
+      return new Read(wanted, data, null);
     }
     long mine = Math.min(budget, Math.max(0, spec.maxBytes()));
     if (spec.fetchOffset() == ends.end() || (mine <= 0 && !atLeastOne)) {
-      return new Read(wanted.key(), data, null);
+      return new Read(wanted, data, null);
     }
     return new Read(
-        wanted.key(), data, queues.read(queueKey, spec.fetchOffset(), within(mine, atLeastOne)));
+        wanted, data, queues.read(queueKey, spec.fetchOffset(), within(mine, atLeastOne)));
   }
 
   private static FrameSelector within(long budget, boolean atLeastOne) {
@@ -137,15 +137,15 @@ final class PartitionReader {
   /**
    * What reading a partition gave.
    *
-   * @param key the partition
+   * @param wanted the partition, and what was wanted of it
    * @param data its answer, the records still missing
    * @param run the frames, to be closed by the holder; null for none
    */
-  record Read(FetchKey key, PartitionData data, @Nullable FrameRun run) {
+  record Read(Wanted wanted, PartitionData data, @Nullable FrameRun run) {
 
-    static Read failed(FetchKey key, Errors error) {
-      PartitionData data = FetchResponse.partitionResponse(key.partition(), error);
-      return new Read(key, data.setRecords(RecordSlices.EMPTY), null);
+    static Read failed(Wanted wanted, Errors error) {
+      PartitionData data = FetchResponse.partitionResponse(wanted.key().partition(), error);
+      return new Read(wanted, data.setRecords(RecordSlices.EMPTY), null);
     }
 
     boolean isUrgent() {

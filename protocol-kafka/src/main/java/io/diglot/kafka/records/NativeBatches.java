@@ -8,6 +8,7 @@ import io.diglot.store.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class NativeBatches implements AutoCloseable {
   private final Records records;
   private final int leaderEpoch;
   private final Cache<Span, Converted> made;
+  private final ExpectedBatches expected;
 
   /** Its pieces can be used again one by one, in whatever order the cache gives them up. */
   private final ByteBufAllocator memory =
@@ -42,14 +44,15 @@ public final class NativeBatches implements AutoCloseable {
    * A converter.
    *
    * @param leaderEpoch the leader epoch that the batches carry
-   * @param cachedBytes how many bytes of batches are kept
+   * @param cachedBytes how many bytes of batches are kept, half of them for fetches to come
    */
-  public NativeBatches(Records records, int leaderEpoch, long cachedBytes) {
+  public NativeBatches(Records records, int leaderEpoch, long cachedBytes, InstantSource clock) {
     this.records = records;
     this.leaderEpoch = leaderEpoch;
+    this.expected = new ExpectedBatches(cachedBytes / 2, clock);
     this.made =
         Caffeine.newBuilder()
-            .maximumWeight(cachedBytes)
+            .maximumWeight(cachedBytes / 2)
             .weigher((Span span, Converted converted) -> converted.batch().capacity())
             .executor(Runnable::run)
             .removalListener(NativeBatches::giveUp)
@@ -61,7 +64,36 @@ public final class NativeBatches implements AutoCloseable {
    * first of them if all would make too large a batch. The caller releases it.
    */
   public Converted of(List<Frame> frames) {
-    Span span = new Span(frames.get(0).position(), frames.get(frames.size() - 1).position());
+    Span span = span(frames);
+    Converted ready = expected.take(span);
+    return ready == null ? convert(span, frames) : ready;
+  }
+
+  /**
+   * Converts a run as {@link #of} does, which will find it ready, if there is room to keep it.
+   *
+   * @return how many of the frames were taken, 0 for lack of room
+   */
+  public int prepare(List<Frame> frames) {
+    int size = 0;
+    for (Frame frame : frames) {
+      size += frame.payload().remaining();
+    }
+    if (!expected.hasRoom(size)) {
+      return 0;
+    }
+    Span span = span(frames);
+    Converted converted = convert(span, frames);
+    int taken = converted.frames();
+    expected.put(span, converted);
+    return taken;
+  }
+
+  private static Span span(List<Frame> frames) {
+    return new Span(frames.get(0).position(), frames.get(frames.size() - 1).position());
+  }
+
+  private Converted convert(Span span, List<Frame> frames) {
     // In one step with the look-up: an entry that is found can be given up in the next moment.
     Converted converted =
         made.asMap()
@@ -72,6 +104,7 @@ public final class NativeBatches implements AutoCloseable {
   /** Forgets what was made. */
   @Override
   public void close() {
+    expected.clear();
     made.invalidateAll();
   }
 
@@ -112,5 +145,5 @@ public final class NativeBatches implements AutoCloseable {
   }
 
   /** Where a run of frames lies in the log. */
-  private record Span(long firstPosition, long lastPosition) {}
+  record Span(long firstPosition, long lastPosition) {}
 }

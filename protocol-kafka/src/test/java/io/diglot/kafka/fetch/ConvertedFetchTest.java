@@ -21,6 +21,8 @@ import io.diglot.store.QueueEnds;
 import io.netty.buffer.ByteBuf;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Fetches of native messages. */
 class ConvertedFetchTest {
   private static final short VERSION = 12;
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final Topic TOPIC =
       new Topic(1, new UUID(1, 1), "t", 1, 1, 6, 0, false, Map.of(), 0);
   private static final List<Frame> FRAMES = List.of(frame(0), frame(1));
@@ -60,7 +63,7 @@ class ConvertedFetchTest {
               (Executor) Runnable::run));
   private final PartitionReader reader =
       new PartitionReader(stub(Topics.class, Map.of("find", Optional.of(TOPIC))), queues);
-  private final NativeBatches converter = new NativeBatches(new ZeroRecords(9), 0, 1 << 20);
+  private final NativeBatches converter = new NativeBatches(new ZeroRecords(9), 0, 1 << 20, CLOCK);
   private boolean runClosed;
 
   @Test
@@ -78,7 +81,7 @@ class ConvertedFetchTest {
 
   @Test
   void messagesThatUnpackToMuchEndTheResponse() {
-    NativeBatches large = new NativeBatches(new ZeroRecords(9 << 20), 0, 0);
+    NativeBatches large = new NativeBatches(new ZeroRecords(9 << 20), 0, 0, CLOCK);
     try (FetchPass pass = pass()) {
       RecordSlices answer = (RecordSlices) pass.answers(large, VERSION).get(0).data().records();
       assertEquals(1, answer.slices().size());
@@ -100,7 +103,8 @@ class ConvertedFetchTest {
               }
             },
             0,
-            0);
+            0,
+            CLOCK);
     CompletionStage<Reply> reply =
         new FetchWait(
                 stub(Connection.class, Map.of("isOpen", true)),

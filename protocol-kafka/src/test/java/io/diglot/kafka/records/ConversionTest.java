@@ -20,6 +20,8 @@ import io.diglot.store.FrameKind;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConversionTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final long QUEUE = Topic.queueKey(3, 5);
   private static final long POSITION = 4096;
   private final KafkaRecordDecoder decoder = new KafkaRecordDecoder();
@@ -158,9 +161,29 @@ class ConversionTest {
   void whatTheCacheHasNoRoomForIsTheCallersAlone() {
     List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
     ByteBuf batch =
-        new NativeBatches(records(List.of(message(10, null, "v"))), 4, 0).of(run).batch();
+        new NativeBatches(records(List.of(message(10, null, "v"))), 4, 0, CLOCK).of(run).batch();
     assertEquals(1, batch.refCnt());
     assertEquals(10, read(batch).lastOffset());
+  }
+
+  @Test
+  void whatIsPreparedIsThereWhateverTheCacheKeeps() {
+    NativeBatches batches =
+        new NativeBatches(records(List.of(message(10, null, "v"))), 4, 300, CLOCK);
+    List<Frame> run = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(1)));
+    assertEquals(1, batches.prepare(run));
+    ByteBuf prepared = batches.of(run).batch();
+    batches.close();
+    assertEquals(1, prepared.refCnt(), "it is the caller's alone");
+    assertEquals(10, read(prepared).lastOffset());
+  }
+
+  @Test
+  void nothingIsPreparedForWhichThereIsNoRoom() {
+    NativeBatches batches =
+        new NativeBatches(records(List.of(message(10, null, "v"))), 4, 300, CLOCK);
+    List<Frame> large = List.of(frame(FrameKind.NATIVE, 10, 1, ByteBuffer.allocate(151)));
+    assertEquals(0, batches.prepare(large));
   }
 
   @Test
@@ -227,7 +250,7 @@ class ConversionTest {
   }
 
   private static NativeBatches batches(List<CommonRecord> all) {
-    return new NativeBatches(records(all), 4, 1 << 20);
+    return new NativeBatches(records(all), 4, 1 << 20, CLOCK);
   }
 
   /** Records that stand in the frames that have their offsets. */
