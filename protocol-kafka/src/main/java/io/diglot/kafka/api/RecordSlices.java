@@ -21,7 +21,11 @@ public final class RecordSlices implements BaseRecords {
   /** The bytes between position and limit of the buffers, in order. */
   public RecordSlices(List<ByteBuffer> slices) {
     this.slices = List.copyOf(slices);
-    this.size = slices.stream().mapToInt(ByteBuffer::remaining).sum();
+    int bytes = 0;
+    for (ByteBuffer slice : slices) {
+      bytes += slice.remaining();
+    }
+    this.size = bytes;
   }
 
   /** The buffers; not to be moved. */

@@ -7,8 +7,10 @@ import io.diglot.kafka.api.RequestContext;
 import io.diglot.kafka.transport.RequestParser.MalformedRequestException;
 import io.diglot.kafka.transport.ResponseSequencer.Slot;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
@@ -52,6 +54,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   /** Nothing is started any more: the connection ends after the replies that are due. */
   private boolean ending;
+
+  /** Bytes that the peer had still to take when it was last found silent. */
+  private long leftToSend;
 
   private boolean pumping;
   private boolean unflushed;
@@ -101,12 +106,22 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (event instanceof IdleStateEvent) {
       // A request that waits for its time (a long poll, a rebalance) is no idleness, but a peer
       // that does not read is.
-      if (sequencer.inFlight() == 0 || !ctx.channel().isWritable()) {
+      boolean waits = sequencer.inFlight() > 0 && ctx.channel().isWritable();
+      if (!isTaking(ctx.channel()) && !waits) {
         ctx.close();
       }
     } else {
       ctx.fireUserEventTriggered(event);
     }
+  }
+
+  /** Whether the peer took some of what it is sent since this was asked last. */
+  private boolean isTaking(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    long left = unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress();
+    boolean taking = left > 0 && left != leftToSend;
+    leftToSend = left;
+    return taking;
   }
 
   @Override

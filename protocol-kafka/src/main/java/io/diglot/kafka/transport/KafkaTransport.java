@@ -106,8 +106,7 @@ public final class KafkaTransport implements AutoCloseable {
       channel.config().setRecvByteBufAllocator(frames.buffers());
       channel
           .pipeline()
-          .addLast(
-              new IdleStateHandler(true, 0, 0, config.maxIdle().toMillis(), TimeUnit.MILLISECONDS))
+          .addLast(new IdleStateHandler(config.maxIdle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(frames)
           .addLast(new ConnectionHandler(apis, connection));
     }

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -185,6 +186,33 @@ class ConnectionHandlerTest {
   }
 
   @Test
+  void aPeerThatIsSilentAndWaitsForNothingIsIdle() {
+    idle();
+    assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void aRequestThatWaitsIsNoIdleness() {
+    calls.overlap();
+    idle();
+    idle();
+    assertTrue(channel.isOpen());
+  }
+
+  @Test
+  void aPeerThatSendsNothingStaysWhileItTakesWhatItIsSent() {
+    var unusedFirst = channel.write(Unpooled.buffer().writeZero(100));
+    idle();
+    assertTrue(channel.isOpen());
+    channel.flush();
+    var unusedSecond = channel.write(Unpooled.buffer().writeZero(50));
+    idle();
+    assertTrue(channel.isOpen());
+    idle();
+    assertFalse(channel.isOpen(), "it took nothing since");
+  }
+
+  @Test
   void noBytesDoMoreThanEndTheirConnection() {
     long seed = System.nanoTime();
     System.out.println("fuzz seed " + seed);
@@ -221,6 +249,11 @@ class ConnectionHandlerTest {
       frame.setByte(random.nextInt(frame.writerIndex()), random.nextInt(256));
     }
     return frame;
+  }
+
+  private void idle() {
+    channel.pipeline().fireUserEventTriggered(IdleStateEvent.READER_IDLE_STATE_EVENT);
+    channel.runPendingTasks();
   }
 
   private void receive(String... hex) {
