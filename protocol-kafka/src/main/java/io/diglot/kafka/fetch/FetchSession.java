@@ -106,9 +106,7 @@ final class FetchSession {
 
     /** The same from another offset on. */
     Wanted from(long offset) {
-      FetchSpec same = spec;
-      return new Wanted(
-          key, new FetchSpec(offset, same.leaderEpoch(), same.lastFetchedEpoch(), same.maxBytes()));
+      return new Wanted(key, spec.from(offset));
     }
   }
 

@@ -19,4 +19,9 @@ record FetchSpec(long fetchOffset, int leaderEpoch, int lastFetchedEpoch, int ma
         asked.lastFetchedEpoch(),
         asked.partitionMaxBytes());
   }
+
+  /** The same from another offset on. */
+  FetchSpec from(long offset) {
+    return new FetchSpec(offset, leaderEpoch, lastFetchedEpoch, maxBytes);
+  }
 }

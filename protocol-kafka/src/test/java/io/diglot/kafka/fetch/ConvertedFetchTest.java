@@ -19,7 +19,6 @@ import io.diglot.store.FrameKind;
 import io.diglot.store.FrameRun;
 import io.diglot.store.QueueEnds;
 import io.netty.buffer.ByteBuf;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +47,7 @@ class ConvertedFetchTest {
       List.of(new Wanted(FetchKey.of(Uuid.ZERO_UUID, "t", 0), new FetchSpec(0, -1, -1, 99)));
 
   private final Queues queues =
-      stub(
+      Stub.of(
           Queues.class,
           Map.of(
               "leaderEpoch",
@@ -62,7 +61,7 @@ class ConvertedFetchTest {
               "readerPool",
               (Executor) Runnable::run));
   private final PartitionReader reader =
-      new PartitionReader(stub(Topics.class, Map.of("find", Optional.of(TOPIC))), queues);
+      new PartitionReader(Stub.of(Topics.class, Map.of("find", Optional.of(TOPIC))), queues);
   private final NativeBatches converter = new NativeBatches(new ZeroRecords(9), 0, 1 << 20, CLOCK);
   private boolean runClosed;
 
@@ -107,7 +106,7 @@ class ConvertedFetchTest {
             CLOCK);
     CompletionStage<Reply> reply =
         new FetchWait(
-                stub(Connection.class, Map.of("isOpen", true)),
+                Stub.of(Connection.class, Map.of("isOpen", true)),
                 queues,
                 reader,
                 FetchRequest.Builder.forConsumer(VERSION, 0, 0, Map.of()).build(),
@@ -134,14 +133,6 @@ class ConvertedFetchTest {
         0,
         0,
         ByteBuffer.allocate(9));
-  }
-
-  private static <T> T stub(Class<T> type, Map<String, Object> results) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> results.get(method.getName())));
   }
 
   private final class Run implements FrameRun {

@@ -1,0 +1,19 @@
+package io.diglot.kafka.fetch;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+
+/** Something whose methods give what they are told to, and null otherwise. */
+final class Stub {
+
+  private Stub() {}
+
+  /** A stub with results by the methods' names. */
+  static <T> T of(Class<T> type, Map<String, Object> results) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> results.get(method.getName())));
+  }
+}
