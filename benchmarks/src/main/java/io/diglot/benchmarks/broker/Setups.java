@@ -28,6 +28,8 @@ final class Setups {
           "-XX:Tier4MinInvocationThreshold=2400",
           "-XX:Tier4CompileThreshold=60000",
           "-XX:Tier4BackEdgeThreshold=160000",
+          "-XX:FreqInlineSize=120",
+          "-XX:InlineSmallCode=1000",
           "-Dio.netty.leakDetection.level=disabled");
 
   /** What RocketMQ 5 needs of a Java 17. */
