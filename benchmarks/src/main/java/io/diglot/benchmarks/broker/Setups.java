@@ -57,7 +57,8 @@ final class Setups {
       case DIGLOT -> setups.diglot();
       case KAFKA -> setups.kafka();
       case ROCKETMQ -> setups.rocketmq();
-      case NULL -> setups.nullBroker();
+      case NULL -> setups.nullBroker(List.of());
+      case STORING -> setups.nullBroker(List.of(setups.data().toString()));
     };
   }
 
@@ -90,13 +91,14 @@ final class Setups {
         new Endpoints(HOST + ":" + port, HOST + ":" + (port + 2)));
   }
 
-  private Setup nullBroker() throws IOException {
+  private Setup nullBroker(List<String> store) throws IOException {
     int port = FreePorts.row(2);
     List<String> command = java();
     command.addAll(DIGLOT_OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(NullBroker.class.getName(), Integer.toString(port), Integer.toString(port + 1)));
+    command.addAll(store);
     return new Setup(
         List.of(),
         List.of(new ServerCommand("null", command, Map.of(), Probe.connects(port + 1))),

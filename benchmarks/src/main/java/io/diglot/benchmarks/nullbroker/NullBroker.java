@@ -12,14 +12,17 @@ import io.diglot.remoting.RemotingServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes what producers of either protocol send, acknowledges it and keeps no more than how many
- * messages there were; gives consumers of either protocol the same messages again and again. On
- * Diglot's transports, without any of its core. Thread-safe.
+ * messages there were (with a {@link NullStore} it writes Kafka's records first); gives consumers
+ * of either protocol the same messages again and again. On Diglot's transports, without any of its
+ * core. Thread-safe.
  */
 public final class NullBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -29,12 +32,14 @@ public final class NullBroker implements AutoCloseable {
   private final EventLoops loops = new EventLoops("null", THREADS);
   private final KafkaTransport kafka;
   private final RemotingServer rocket;
+  private final Optional<NullStore> store;
   private int kafkaPort;
   private int rocketPort;
 
-  private NullBroker() {
+  private NullBroker(Optional<NullStore> store) {
+    this.store = store;
     NullTopics topics = new NullTopics();
-    List<KafkaApi<?>> apis = new ArrayList<>(NullKafka.apis(topics));
+    List<KafkaApi<?>> apis = new ArrayList<>(NullKafka.apis(topics, store));
     apis.addAll(NullFetch.apis(topics));
     apis.addAll(NullGroup.apis());
     kafka =
@@ -46,19 +51,26 @@ public final class NullBroker implements AutoCloseable {
             loops, RemotingLimits.standard(), List.of(new NullRocket(topics)), List.of());
   }
 
-  /** Listens on two ports until it is killed: Kafka's, and that of broker and name server. */
-  public static void main(String[] ports) throws IOException {
-    var unused = start(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+  /**
+   * Listens on two ports until it is killed: Kafka's, and that of broker and name server. A third
+   * argument is where it writes what Kafka's producers send.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Optional<NullStore> store =
+        arguments.length > 2 ? Optional.of(NullStore.in(Path.of(arguments[2]))) : Optional.empty();
+    var unused = start(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), store);
   }
 
   /**
    * Listens on two ports of the loopback interface, 0 for any free one: Kafka's, and that of broker
    * and name server.
    *
+   * @param store what also takes the records of Kafka's producers; closed with the broker
    * @throws IOException if one cannot be had
    */
-  static NullBroker start(int kafkaPort, int rocketPort) throws IOException {
-    NullBroker broker = new NullBroker();
+  static NullBroker start(int kafkaPort, int rocketPort, Optional<NullStore> store)
+      throws IOException {
+    NullBroker broker = new NullBroker(store);
     try {
       broker.listen(kafkaPort, rocketPort);
       return broker;
@@ -86,9 +98,12 @@ public final class NullBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     rocket.close();
     kafka.close();
     loops.close();
+    if (store.isPresent()) {
+      store.get().close();
+    }
   }
 }

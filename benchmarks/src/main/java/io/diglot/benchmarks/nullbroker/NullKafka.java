@@ -7,6 +7,7 @@ import io.diglot.kafka.api.RequestContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
@@ -47,13 +48,15 @@ final class NullKafka {
   private static final int PRODUCE_VERSION = 12;
 
   private final NullTopics topics;
+  private final Optional<NullStore> store;
 
-  private NullKafka(NullTopics topics) {
+  private NullKafka(NullTopics topics, Optional<NullStore> store) {
     this.topics = topics;
+    this.store = store;
   }
 
-  static List<KafkaApi<?>> apis(NullTopics topics) {
-    NullKafka broker = new NullKafka(topics);
+  static List<KafkaApi<?>> apis(NullTopics topics, Optional<NullStore> store) {
+    NullKafka broker = new NullKafka(topics, store);
     return List.of(
         NullApi.upTo(PRODUCE_VERSION, ApiKeys.PRODUCE, ProduceRequest.class, broker::produce),
         new NullApi<>(ApiKeys.METADATA, MetadataRequest.class, METADATA_VERSION, broker::metadata),
@@ -67,7 +70,9 @@ final class NullKafka {
     for (TopicProduceData topic : request.data().topicData()) {
       TopicProduceResponse answered = new TopicProduceResponse().setName(topic.name());
       for (PartitionProduceData partition : topic.partitionData()) {
-        long first = topics.append(topic.name(), partition.index(), count(partition));
+        MemoryRecords records = (MemoryRecords) partition.records();
+        store.ifPresent(one -> one.append(records));
+        long first = topics.append(topic.name(), partition.index(), count(records));
         answered
             .partitionResponses()
             .add(new PartitionProduceResponse().setIndex(partition.index()).setBaseOffset(first));
@@ -78,9 +83,9 @@ final class NullKafka {
   }
 
   /** How many records the headers of the batches tell of. */
-  private static int count(PartitionProduceData partition) {
+  private static int count(MemoryRecords records) {
     int count = 0;
-    for (RecordBatch batch : ((MemoryRecords) partition.records()).batches()) {
+    for (RecordBatch batch : records.batches()) {
       count += batch.countOrNull();
     }
     return count;

@@ -4,6 +4,7 @@ import static io.diglot.benchmarks.broker.Contestant.DIGLOT;
 import static io.diglot.benchmarks.broker.Contestant.KAFKA;
 import static io.diglot.benchmarks.broker.Contestant.NULL;
 import static io.diglot.benchmarks.broker.Contestant.ROCKETMQ;
+import static io.diglot.benchmarks.broker.Contestant.STORING;
 import static io.diglot.benchmarks.broker.Durability.POWER_CUT;
 import static io.diglot.benchmarks.broker.Durability.PROCESS_CRASH;
 import static io.diglot.benchmarks.report.Metric.CPU_PER_GB;
@@ -51,7 +52,12 @@ final class Cases {
       new RocketSending(SYNC_THREADS, KIB, QueueCount.of(SYNC_THREADS));
 
   private static final Stage KAFKA_LOADS =
-      stage("kafka", KAFKA, PROCESS_CRASH, List.of(KAFKA_WARM_UP));
+      new Stage(
+          "kafka",
+          List.of(DIGLOT, KAFKA, NULL, STORING),
+          HEAP,
+          PROCESS_CRASH,
+          List.of(KAFKA_WARM_UP));
   private static final Stage ROCKET_LOADS =
       stage("rocketmq", ROCKETMQ, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
   private static final Stage KAFKA_SYNC =
@@ -165,8 +171,19 @@ final class Cases {
 
   private Cases() {}
 
+  /**
+   * Whether one of the null brokers says how far a case can get: the one that stores, where goals
+   * against the peer speak of Kafka's producers.
+   */
+  static boolean isBounded(BenchmarkCase one, Contestant bound) {
+    return bound == STORING
+        ? one.load() instanceof KafkaProduce
+            && one.goals().stream().anyMatch(goal -> goal.baseline() == Goal.Baseline.PEER)
+        : hasGoalForThroughput(one);
+  }
+
   /** Whether a goal speaks of its throughput, or of another's in relation to it. */
-  static boolean isBounded(BenchmarkCase one) {
+  private static boolean hasGoalForThroughput(BenchmarkCase one) {
     return ALL.stream()
         .filter(other -> other.name().equals(one.name()) || other.isRelativeTo(one))
         .flatMap(other -> other.goals().stream())

@@ -61,12 +61,14 @@ public final class Session {
     return hasPeer ? stage.contestants() : List.of();
   }
 
-  /** The null broker runs those whose throughput it bounds, and only if there is time for it. */
+  /** A null broker runs those that it bounds, and only if there is time for it. */
   private List<BenchmarkCase> casesOf(Contestant contestant, List<BenchmarkCase> cases) {
-    if (contestant != Contestant.NULL) {
+    if (!contestant.isBound()) {
       return cases;
     }
-    return choice.takesBounds() ? cases.stream().filter(Cases::isBounded).toList() : List.of();
+    return choice.takesBounds()
+        ? cases.stream().filter(one -> Cases.isBounded(one, contestant)).toList()
+        : List.of();
   }
 
   /** Runs everything; whatever fails is in the results. */

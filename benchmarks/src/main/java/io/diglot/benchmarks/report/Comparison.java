@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param against what it is compared with, in words
  * @param baseline the figure of that
  * @param nullRatio how many times the baseline a null broker reaches; empty where it did not run
+ * @param storingRatio the same of a null broker that writes what it gets to a file
  * @param goal what the ratio is to be
  */
 public record Comparison(
@@ -22,6 +23,7 @@ public record Comparison(
     String against,
     Summary baseline,
     Optional<Double> nullRatio,
+    Optional<Double> storingRatio,
     Optional<Goal> goal) {
 
   /** How many times the baseline's median. */
@@ -38,8 +40,13 @@ public record Comparison(
     if (wanted.isMet(ratio())) {
       return Verdict.MET;
     }
-    boolean isOutOfReach =
-        metric == Metric.THROUGHPUT && nullRatio.filter(most -> !wanted.isMet(most)).isPresent();
-    return isOutOfReach ? Verdict.CLIENT_BOUND : Verdict.UNMET;
+    if (metric == Metric.THROUGHPUT && isBeyond(nullRatio, wanted)) {
+      return Verdict.CLIENT_BOUND;
+    }
+    return isBeyond(storingRatio, wanted) ? Verdict.STORE_BOUND : Verdict.UNMET;
+  }
+
+  private static boolean isBeyond(Optional<Double> most, Goal wanted) {
+    return most.filter(ratio -> !wanted.isMet(ratio)).isPresent();
   }
 }

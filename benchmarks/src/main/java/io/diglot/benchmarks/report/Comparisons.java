@@ -45,19 +45,18 @@ public final class Comparisons {
 
   private void against(Contestant peer, Metric metric) {
     Optional<Summary> baseline = results.summary(description.name(), peer, metric);
-    Optional<Double> nullRatio = nullRatio(metric, baseline);
     Optional<Goal> goal = goal(metric, Goal.Baseline.PEER);
-    add(Contestant.DIGLOT, metric, peer.title(), baseline, nullRatio, goal);
+    add(Contestant.DIGLOT, metric, peer.title(), baseline, baseline, goal);
   }
 
   private void besides(String other, Metric metric) {
-    Optional<Double> nullRatio = nullRatio(metric, results.summary(other, Contestant.NULL, metric));
+    Optional<Summary> boundBaseline = results.summary(other, Contestant.NULL, metric);
     for (Contestant contestant : results.contestants(description.name())) {
-      if (contestant != Contestant.NULL) {
+      if (!contestant.isBound()) {
         Optional<Goal> goal =
             contestant == Contestant.DIGLOT ? goal(metric, Goal.Baseline.ITSELF) : Optional.empty();
         Optional<Summary> baseline = results.summary(other, contestant, metric);
-        add(contestant, metric, other, baseline, nullRatio, goal);
+        add(contestant, metric, other, baseline, boundBaseline, goal);
       }
     }
   }
@@ -67,7 +66,7 @@ public final class Comparisons {
       Metric metric,
       String against,
       Optional<Summary> baseline,
-      Optional<Double> nullRatio,
+      Optional<Summary> boundBaseline,
       Optional<Goal> goal) {
     Optional<Summary> figure = results.summary(description.name(), subject, metric);
     if (figure.isPresent() && baseline.isPresent()) {
@@ -79,13 +78,20 @@ public final class Comparisons {
               figure.get(),
               against,
               baseline.get(),
-              nullRatio,
+              boundRatio(Contestant.NULL, metric, boundBaseline),
+              boundRatio(Contestant.STORING, metric, boundBaseline),
               goal);
       rows.add(row);
-      goal.filter(wanted -> row.verdict().equals(Optional.of(Verdict.CLIENT_BOUND)))
+      goal.filter(wanted -> metric == Metric.THROUGHPUT && isOutOfReach(row))
           .filter(wanted -> !isCpuJudged(wanted.baseline()))
           .ifPresent(wanted -> goals.add(wanted.onCpu()));
     }
+  }
+
+  private static boolean isOutOfReach(Comparison row) {
+    return row.verdict()
+        .filter(verdict -> verdict == Verdict.CLIENT_BOUND || verdict == Verdict.STORE_BOUND)
+        .isPresent();
   }
 
   private boolean isCpuJudged(Goal.Baseline baseline) {
@@ -93,13 +99,13 @@ public final class Comparisons {
         .anyMatch(goal -> goal.baseline() == baseline && CPU.contains(goal.metric()));
   }
 
-  /** A null broker's latency and memory say nothing: it keeps no message. */
-  private Optional<Double> nullRatio(Metric metric, Optional<Summary> baseline) {
+  /** A null broker's latency and memory say nothing: it has no message to give. */
+  private Optional<Double> boundRatio(Contestant bound, Metric metric, Optional<Summary> baseline) {
     if (metric != Metric.THROUGHPUT && !CPU.contains(metric)) {
       return Optional.empty();
     }
     return results
-        .summary(description.name(), Contestant.NULL, metric)
+        .summary(description.name(), bound, metric)
         .flatMap(most -> baseline.map(other -> most.median() / other.median()));
   }
 

@@ -36,7 +36,8 @@ public final class JsonReport {
     root.putObject("goals")
         .put("met", tally.met())
         .put("unmet", tally.unmet())
-        .put("clientBound", tally.clientBound());
+        .put("clientBound", tally.clientBound())
+        .put("storeBound", tally.storeBound());
     ArrayNode failures = root.putArray("failures");
     for (Results.Failure failure : results.failures()) {
       failures
@@ -68,6 +69,7 @@ public final class JsonReport {
     row.put("ratio", comparison.ratio());
     comparison.goal().ifPresent(goal -> row.put("goal", goal.text()));
     comparison.nullRatio().ifPresent(ratio -> row.put("nullBrokerRatio", ratio));
+    comparison.storingRatio().ifPresent(ratio -> row.put("storingBrokerRatio", ratio));
     comparison.verdict().ifPresent(verdict -> row.put("verdict", verdict.name()));
   }
 

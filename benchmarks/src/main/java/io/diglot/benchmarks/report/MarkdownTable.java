@@ -17,6 +17,7 @@ public final class MarkdownTable {
           "median (min - max)",
           "ratio",
           "null broker",
+          "storing",
           "goal",
           "met");
 
@@ -59,6 +60,7 @@ public final class MarkdownTable {
         text(comparison.baseline()),
         ratio(comparison.ratio()),
         comparison.nullRatio().map(MarkdownTable::ratio).orElse(""),
+        comparison.storingRatio().map(MarkdownTable::ratio).orElse(""),
         goal.map(Goal::text).orElse(""),
         comparison.verdict().map(Verdict::text).orElse(""));
   }

@@ -9,13 +9,17 @@ import java.util.Optional;
  * @param met how many are reached
  * @param unmet how many are not
  * @param clientBound how many no broker reaches
+ * @param storeBound how many no broker reaches that keeps what it gets
  */
-public record Tally(long met, long unmet, long clientBound) {
+public record Tally(long met, long unmet, long clientBound, long storeBound) {
 
   /** Counts. */
   public static Tally of(List<Comparison> rows) {
     return new Tally(
-        count(rows, Verdict.MET), count(rows, Verdict.UNMET), count(rows, Verdict.CLIENT_BOUND));
+        count(rows, Verdict.MET),
+        count(rows, Verdict.UNMET),
+        count(rows, Verdict.CLIENT_BOUND),
+        count(rows, Verdict.STORE_BOUND));
   }
 
   private static long count(List<Comparison> rows, Verdict verdict) {
@@ -24,7 +28,7 @@ public record Tally(long met, long unmet, long clientBound) {
 
   /** In words. */
   public String text() {
-    return "%d of %d goals met, %d client-bound, %d not met"
-        .formatted(met, met + unmet + clientBound, clientBound, unmet);
+    return "%d of %d goals met, %d client-bound, %d store-bound, %d not met"
+        .formatted(met, met + unmet + clientBound + storeBound, clientBound, storeBound, unmet);
   }
 }

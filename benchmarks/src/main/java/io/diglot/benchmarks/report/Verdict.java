@@ -10,7 +10,11 @@ public enum Verdict {
    * It is not reached, and neither by a broker that does nothing: the clients leave no more. CPU
    * for each message is judged instead.
    */
-  CLIENT_BOUND("client-bound");
+  CLIENT_BOUND("client-bound"),
+  /**
+   * It is not reached, and neither by a broker that does nothing but write what it gets to a file.
+   */
+  STORE_BOUND("store-bound");
 
   private final String text;
 

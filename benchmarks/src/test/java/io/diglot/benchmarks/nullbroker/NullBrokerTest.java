@@ -16,7 +16,10 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,12 +41,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka's real clients, and bare RocketMQ requests, against a null broker in this process. */
 @Timeout(60)
@@ -53,11 +59,12 @@ class NullBrokerTest {
   private static final int RECORDS = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  @TempDir private Path directory;
   private NullBroker broker;
 
   @BeforeEach
   void start() throws IOException, ExecutionException, InterruptedException {
-    broker = NullBroker.start(0, 0);
+    broker = NullBroker.start(0, 0, Optional.of(NullStore.in(directory)));
     try (Admin admin = Admin.create(settings(Map.of()))) {
       admin
           .createTopics(List.of(new NewTopic(TOPIC, Optional.of(QUEUES), Optional.empty())))
@@ -67,7 +74,7 @@ class NullBrokerTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     broker.close();
   }
 
@@ -91,6 +98,18 @@ class NullBrokerTest {
       answers.add(each.get());
     }
     return answers;
+  }
+
+  @Test
+  void storesWhatKafkaProducersSend() throws ExecutionException, InterruptedException, IOException {
+    produce(RECORDS, Map.of());
+    byte[] stored = Files.readAllBytes(directory.resolve(NullStore.FILE));
+    int count = 0;
+    for (Record each : MemoryRecords.readableRecords(ByteBuffer.wrap(stored)).records()) {
+      assertEquals(100, each.valueSize());
+      count++;
+    }
+    assertEquals(RECORDS, count);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {

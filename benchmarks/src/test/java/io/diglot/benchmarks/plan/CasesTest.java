@@ -66,19 +66,38 @@ class CasesTest {
   }
 
   @Test
-  void everyGoalForThroughputHasABound() {
+  void whatIsBoundedHasItsBoundInTheStage() {
     for (BenchmarkCase one : Cases.ALL) {
-      assertTrue(
-          !Cases.isBounded(one) || one.stage().contestants().contains(Contestant.NULL), one.name());
+      for (Contestant bound : List.of(Contestant.NULL, Contestant.STORING)) {
+        assertTrue(
+            !Cases.isBounded(one, bound) || one.stage().contestants().contains(bound), one.name());
+      }
     }
   }
 
   @Test
   void boundsWhatGoalsForThroughputSpeakOf() {
-    List<String> names =
-        Cases.ALL.stream().filter(Cases::isBounded).map(BenchmarkCase::name).toList();
+    List<String> names = boundedBy(Contestant.NULL);
     assertTrue(names.containsAll(List.of("kafka-sync", "kafka-queues-few", "kafka-queues-many")));
     assertTrue(names.stream().noneMatch(name -> name.endsWith("-latency")), names.toString());
+  }
+
+  @Test
+  void boundsWhatKafkaProducersSendByWhatStoringTakes() {
+    assertEquals(
+        List.of(
+            "kafka-produce-16k-none",
+            "kafka-produce-16k-lz4",
+            "kafka-produce-128k-none",
+            "kafka-produce-128k-lz4"),
+        boundedBy(Contestant.STORING));
+  }
+
+  private static List<String> boundedBy(Contestant bound) {
+    return Cases.ALL.stream()
+        .filter(one -> Cases.isBounded(one, bound))
+        .map(BenchmarkCase::name)
+        .toList();
   }
 
   @Test

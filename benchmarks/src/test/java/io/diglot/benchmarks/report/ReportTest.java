@@ -100,10 +100,10 @@ class ReportTest {
     Comparison cpu = find(rows, "few", Metric.CPU_PER_MILLION, "Kafka");
     assertEquals(Optional.of("≤ 0.67×"), cpu.goal().map(Goal::text));
     assertEquals(Optional.of(Verdict.MET), cpu.verdict());
-    assertEquals(new Tally(1, 0, 1), Tally.of(rows));
+    assertEquals(new Tally(1, 0, 1, 0), Tally.of(rows));
     String text = MarkdownTable.of(rows, List.of()).replaceAll(" +", " ");
-    assertTrue(text.contains("| 1.20 | 1.38 | ≥ 1.5× | client-bound |"), text);
-    assertTrue(text.contains("1 of 2 goals met, 1 client-bound, 0 not met"), text);
+    assertTrue(text.contains("| 1.20 | 1.38 | | ≥ 1.5× | client-bound |"), text);
+    assertTrue(text.contains("1 of 2 goals met, 1 client-bound, 0 store-bound, 0 not met"), text);
   }
 
   @Test
@@ -128,7 +128,39 @@ class ReportTest {
     add("both", Contestant.NULL, 130, Metric.CPU_PER_GB, 2);
     List<Comparison> rows = Comparisons.of(List.of(both), results);
     assertEquals(Optional.of(most), find(rows, "both", Metric.CPU_PER_GB, "Kafka").goal());
-    assertEquals(new Tally(0, 1, 1), Tally.of(rows));
+    assertEquals(new Tally(0, 1, 1, 0), Tally.of(rows));
+  }
+
+  @Test
+  void countsApartWhatNoBrokerReachesThatStores() {
+    CaseDescription both =
+        new CaseDescription(
+            "both",
+            Optional.empty(),
+            List.of(Goal.peer(Metric.THROUGHPUT, 1.5), Goal.peer(Metric.CPU_PER_GB, 0.5)));
+    add("both", Contestant.DIGLOT, 120, Metric.CPU_PER_GB, 6);
+    add("both", Contestant.KAFKA, 100, Metric.CPU_PER_GB, 10);
+    add("both", Contestant.NULL, 160, Metric.CPU_PER_GB, 3);
+    add("both", Contestant.STORING, 140, Metric.CPU_PER_GB, 5.5);
+    List<Comparison> rows = Comparisons.of(List.of(both), results);
+    Comparison throughput = find(rows, "both", Metric.THROUGHPUT, "Kafka");
+    assertEquals(Optional.of(1.4), throughput.storingRatio());
+    assertEquals(Optional.of(Verdict.STORE_BOUND), throughput.verdict());
+    assertEquals(
+        Optional.of(Verdict.STORE_BOUND), find(rows, "both", Metric.CPU_PER_GB, "Kafka").verdict());
+    assertEquals(new Tally(0, 0, 0, 2), Tally.of(rows));
+  }
+
+  @Test
+  void doesNotExcuseWhatABrokerReachesThatStores() {
+    CaseDescription cheap =
+        new CaseDescription("cheap", Optional.empty(), List.of(Goal.peer(Metric.CPU_PER_GB, 0.5)));
+    add("cheap", Contestant.DIGLOT, 120, Metric.CPU_PER_GB, 6);
+    add("cheap", Contestant.KAFKA, 100, Metric.CPU_PER_GB, 10);
+    add("cheap", Contestant.STORING, 140, Metric.CPU_PER_GB, 4.9);
+    List<Comparison> rows = Comparisons.of(List.of(cheap), results);
+    assertEquals(
+        Optional.of(Verdict.UNMET), find(rows, "cheap", Metric.CPU_PER_GB, "Kafka").verdict());
   }
 
   @Test
@@ -162,8 +194,8 @@ class ReportTest {
     String table = MarkdownTable.of(twoRoundsOfTwoCases(), results.failures());
     String text = table.replaceAll(" +", " ");
     assertTrue(text.contains("| 350 (300 - 400) | Kafka | 200 (200 - 200) |"), table);
-    assertTrue(text.contains("| 1.75 | | ≥ 1.5× | yes |"), table);
-    assertTrue(table.contains("1 of 2 goals met, 0 client-bound, 1 not met"), table);
+    assertTrue(text.contains("| 1.75 | | | ≥ 1.5× | yes |"), table);
+    assertTrue(table.contains("1 of 2 goals met, 0 client-bound, 0 store-bound, 1 not met"), table);
     assertTrue(table.contains("FAILED: few on RocketMQ: it did not start"), table);
     long widths =
         table.lines().filter(line -> line.startsWith("|")).map(String::length).distinct().count();
