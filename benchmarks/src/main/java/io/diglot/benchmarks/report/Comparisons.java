@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Puts each figure of Diglot's beside that of its peer, and beside its own in another case. What a
@@ -46,17 +47,17 @@ public final class Comparisons {
   private void against(Contestant peer, Metric metric) {
     Optional<Summary> baseline = results.summary(description.name(), peer, metric);
     Optional<Goal> goal = goal(metric, Goal.Baseline.PEER);
-    add(Contestant.DIGLOT, metric, peer.title(), baseline, baseline, goal);
+    add(Contestant.DIGLOT, metric, peer.title(), baseline, bound -> baseline, goal);
   }
 
   private void besides(String other, Metric metric) {
-    Optional<Summary> boundBaseline = results.summary(other, Contestant.NULL, metric);
+    Function<Contestant, Optional<Summary>> ownBaseline =
+        contestant -> results.summary(other, contestant, metric);
     for (Contestant contestant : results.contestants(description.name())) {
       if (!contestant.isBound()) {
         Optional<Goal> goal =
             contestant == Contestant.DIGLOT ? goal(metric, Goal.Baseline.ITSELF) : Optional.empty();
-        Optional<Summary> baseline = results.summary(other, contestant, metric);
-        add(contestant, metric, other, baseline, boundBaseline, goal);
+        add(contestant, metric, other, ownBaseline.apply(contestant), ownBaseline, goal);
       }
     }
   }
@@ -66,7 +67,7 @@ public final class Comparisons {
       Metric metric,
       String against,
       Optional<Summary> baseline,
-      Optional<Summary> boundBaseline,
+      Function<Contestant, Optional<Summary>> boundBaseline,
       Optional<Goal> goal) {
     Optional<Summary> figure = results.summary(description.name(), subject, metric);
     if (figure.isPresent() && baseline.isPresent()) {
@@ -100,13 +101,14 @@ public final class Comparisons {
   }
 
   /** A null broker's latency and memory say nothing: it has no message to give. */
-  private Optional<Double> boundRatio(Contestant bound, Metric metric, Optional<Summary> baseline) {
+  private Optional<Double> boundRatio(
+      Contestant bound, Metric metric, Function<Contestant, Optional<Summary>> baseline) {
     if (metric != Metric.THROUGHPUT && !CPU.contains(metric)) {
       return Optional.empty();
     }
     return results
         .summary(description.name(), bound, metric)
-        .flatMap(most -> baseline.map(other -> most.median() / other.median()));
+        .flatMap(most -> baseline.apply(bound).map(other -> most.median() / other.median()));
   }
 
   private Optional<Goal> goal(Metric metric, Goal.Baseline baseline) {
