@@ -174,9 +174,9 @@ final class SegmentedLog implements Log {
       }
       Segment segment = row.active();
       long position = segment.endPosition();
-      long baseOffset = queues.end(drafts.get(0).queue());
       long storeTimestamp = nextStoreTimestamp();
-      for (FrameDraft draft : drafts) {
+      long baseOffset = write(segment, drafts.get(0), storeTimestamp);
+      for (FrameDraft draft : drafts.subList(1, drafts.size())) {
         write(segment, draft, storeTimestamp);
       }
       return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
@@ -196,10 +196,12 @@ final class SegmentedLog implements Log {
   /** Writes one frame, and returns its base offset. */
   private long write(Segment segment, FrameDraft draft, long storeTimestamp) {
     int place = segment.dataEnd();
+    MemoryIndex index = (MemoryIndex) segment.index();
+    index.reserve(draft.queue());
     long baseOffset = queues.end(draft.queue());
     writer.write(segment, covered, place, draft, baseOffset, storeTimestamp);
     segment.dataEnd(place + FrameFormat.footprint(draft.payload().remaining()));
-    FrameTaker.index((MemoryIndex) segment.index(), segment.readable(), place);
+    FrameTaker.index(index, segment.readable(), place);
     taker.apply(segment.readable(), place);
     return baseOffset;
   }

@@ -49,11 +49,7 @@ public final class MemoryIndex implements SegmentIndex {
       int tagHash,
       long greatestTimestamp,
       long storeTimestamp) {
-    Entries entries = queues.get(queue);
-    if (entries == null) {
-      entries = new Entries(queue, this);
-      queues.add(entries);
-    }
+    Entries entries = reserved(queue);
     long[] block = blockOfNext();
     int at = (entryCount & IN_BLOCK) * EntryList.WORDS;
     block[at + EntryList.BASE_OFFSET] = baseOffset;
@@ -66,6 +62,25 @@ public final class MemoryIndex implements SegmentIndex {
     entries.bytes += payloadLength;
     entries.add(entryCount);
     entryCount++;
+  }
+
+  /**
+   * Makes room for one more frame of a queue, which is not seen before {@link #add}. Called next to
+   * another look-up of the queue, it lets the processor wait for the memory of both at once; over
+   * many queues that is most of what an append costs. Only the writer.
+   */
+  public void reserve(long queue) {
+    reserved(queue);
+  }
+
+  private Entries reserved(long queue) {
+    Entries entries = queues.get(queue);
+    if (entries == null) {
+      entries = new Entries(queue, this);
+      queues.add(entries);
+    }
+    entries.reserve();
+    return entries;
   }
 
   private long[] blockOfNext() {
@@ -93,7 +108,12 @@ public final class MemoryIndex implements SegmentIndex {
 
   @Override
   public void forEachQueue(Visitor visitor) {
-    queues.forEach(entries -> visitor.visit(entries.totals()));
+    queues.forEach(
+        entries -> {
+          if (entries.size() > 0) {
+            visitor.visit(entries.totals());
+          }
+        });
   }
 
   /** The frames of a queue that has some. */
@@ -101,7 +121,10 @@ public final class MemoryIndex implements SegmentIndex {
     return Objects.requireNonNull(queues.get(queue));
   }
 
-  /** How many queues have frames here. Only the writer, or when there is no writer any more. */
+  /**
+   * How many queues have frames here, or room for one. Only the writer, or when there is no writer
+   * any more.
+   */
   int queueCount() {
     return queues.size();
   }
@@ -169,13 +192,16 @@ public final class MemoryIndex implements SegmentIndex {
       return index.word(numbers[entry], field);
     }
 
-    private void add(int number) {
+    private void reserve() {
       int[] row = numbers;
       if (size == row.length) {
-        row = Arrays.copyOf(row, Math.max(size + 1, size * 3 / 2));
-        numbers = row;
+        numbers = Arrays.copyOf(row, Math.max(size + 1, size * 3 / 2));
       }
-      row[size] = number;
+    }
+
+    /** To be called after {@link #reserve}. */
+    private void add(int number) {
+      numbers[size] = number;
       SIZE.setRelease(this, size + 1);
     }
 
