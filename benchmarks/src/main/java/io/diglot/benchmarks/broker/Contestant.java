@@ -10,9 +10,7 @@ public enum Contestant {
   ROCKETMQ("RocketMQ"),
   /** No broker at all, but what acknowledges and drops: the upper bound that the clients set. */
   NULL("null broker"),
-  /**
-   * The same, but it writes what Kafka's producers send to a file: the least that storing takes.
-   */
+  /** The same, but it writes what producers send to a file: the least that storing takes. */
   STORING("storing null broker");
 
   private final String title;

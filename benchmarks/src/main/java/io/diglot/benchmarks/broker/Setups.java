@@ -58,7 +58,11 @@ final class Setups {
       case KAFKA -> setups.kafka();
       case ROCKETMQ -> setups.rocketmq();
       case NULL -> setups.nullBroker(List.of());
-      case STORING -> setups.nullBroker(List.of(setups.data().toString()));
+      case STORING ->
+          setups.nullBroker(
+              List.of(
+                  setups.data().toString(),
+                  Boolean.toString(setups.spec.durability() == Durability.POWER_CUT)));
     };
   }
 

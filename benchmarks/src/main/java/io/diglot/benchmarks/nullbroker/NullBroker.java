@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Takes what producers of either protocol send, acknowledges it and keeps no more than how many
- * messages there were (with a {@link NullStore} it writes Kafka's records first); gives consumers
- * of either protocol the same messages again and again. On Diglot's transports, without any of its
+ * messages there were (with a {@link NullStore} it stores what they send first); gives consumers of
+ * either protocol the same messages again and again. On Diglot's transports, without any of its
  * core. Thread-safe.
  */
 public final class NullBroker implements AutoCloseable {
@@ -48,24 +48,30 @@ public final class NullBroker implements AutoCloseable {
             new ApiTable(apis));
     rocket =
         new RemotingServer(
-            loops, RemotingLimits.standard(), List.of(new NullRocket(topics)), List.of());
+            loops, RemotingLimits.standard(), List.of(new NullRocket(topics, store)), List.of());
   }
 
   /**
    * Listens on two ports until it is killed: Kafka's, and that of broker and name server. A third
-   * argument is where it writes what Kafka's producers send.
+   * argument is where it writes what producers send, a fourth whether it also forces that.
    */
   public static void main(String[] arguments) throws IOException {
     Optional<NullStore> store =
-        arguments.length > 2 ? Optional.of(NullStore.in(Path.of(arguments[2]))) : Optional.empty();
+        arguments.length > 3
+            ? Optional.of(store(Path.of(arguments[2]), Boolean.parseBoolean(arguments[3])))
+            : Optional.empty();
     var unused = start(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), store);
+  }
+
+  private static NullStore store(Path directory, boolean forced) throws IOException {
+    return forced ? ForcedStore.in(directory) : WrittenStore.in(directory);
   }
 
   /**
    * Listens on two ports of the loopback interface, 0 for any free one: Kafka's, and that of broker
    * and name server.
    *
-   * @param store what also takes the records of Kafka's producers; closed with the broker
+   * @param store what also takes what producers send; closed with the broker
    * @throws IOException if one cannot be had
    */
   static NullBroker start(int kafkaPort, int rocketPort, Optional<NullStore> store)

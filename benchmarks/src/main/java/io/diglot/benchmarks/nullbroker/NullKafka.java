@@ -45,7 +45,7 @@ import org.apache.kafka.common.requests.ProduceResponse;
 final class NullKafka {
   // The last versions that name topics by name.
   private static final short METADATA_VERSION = 12;
-  private static final int PRODUCE_VERSION = 12;
+  private static final short PRODUCE_VERSION = 12;
 
   private final NullTopics topics;
   private final Optional<NullStore> store;
@@ -58,20 +58,23 @@ final class NullKafka {
   static List<KafkaApi<?>> apis(NullTopics topics, Optional<NullStore> store) {
     NullKafka broker = new NullKafka(topics, store);
     return List.of(
-        NullApi.upTo(PRODUCE_VERSION, ApiKeys.PRODUCE, ProduceRequest.class, broker::produce),
+        new NullApi<>(ApiKeys.PRODUCE, ProduceRequest.class, PRODUCE_VERSION, broker::produce),
         new NullApi<>(ApiKeys.METADATA, MetadataRequest.class, METADATA_VERSION, broker::metadata),
         NullApi.of(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class, broker::create),
         NullApi.of(ApiKeys.CREATE_PARTITIONS, CreatePartitionsRequest.class, broker::grow),
         NullApi.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class, NullKafka::producer));
   }
 
-  private AbstractResponse produce(ProduceRequest request) {
+  private CompletionStage<Reply> produce(RequestContext context, ProduceRequest request) {
+    CompletionStage<Void> safe = NullStore.SAFE;
     ProduceResponseData answer = new ProduceResponseData();
     for (TopicProduceData topic : request.data().topicData()) {
       TopicProduceResponse answered = new TopicProduceResponse().setName(topic.name());
       for (PartitionProduceData partition : topic.partitionData()) {
         MemoryRecords records = (MemoryRecords) partition.records();
-        store.ifPresent(one -> one.append(records));
+        if (store.isPresent()) {
+          safe = store.get().append(records.buffer()); // and all before it are safe by then
+        }
         long first = topics.append(topic.name(), partition.index(), count(records));
         answered
             .partitionResponses()
@@ -79,7 +82,7 @@ final class NullKafka {
       }
       answer.responses().add(answered);
     }
-    return new ProduceResponse(answer);
+    return safe.thenApply(done -> Reply.of(new ProduceResponse(answer)));
   }
 
   /** How many records the headers of the batches tell of. */

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,14 @@ final class NullRocket implements RequestHandler {
   private static final String MESSAGE_ID = "7F00000100002A9F0000000000000000";
 
   private final NullTopics topics;
+  private final Optional<NullStore> store;
   private final ObjectMapper json = new ObjectMapper();
   private final byte[] message;
   private volatile String clientId = "";
 
-  NullRocket(NullTopics topics) {
+  NullRocket(NullTopics topics, Optional<NullStore> store) {
     this.topics = topics;
+    this.store = store;
     this.message = message();
   }
 
@@ -77,19 +80,31 @@ final class NullRocket implements RequestHandler {
 
   @Override
   public CompletionStage<Response> handle(Connection connection, Command request) {
+    return switch (request.code()) {
+      case RequestCode.SEND_MESSAGE_V2 -> send(request, 1);
+      case RequestCode.SEND_BATCH_MESSAGE -> send(request, count(request.body()));
+      default -> CompletableFuture.completedStage(answer(connection, request));
+    };
+  }
+
+  private CompletionStage<Response> send(Command request, int messages) {
+    return store
+        .map(one -> one.append(request.body().nioBuffer()))
+        .orElse(NullStore.SAFE)
+        .thenApply(done -> sent(request.fields(), messages));
+  }
+
+  private Response answer(Connection connection, Command request) {
     Fields fields = request.fields();
-    return CompletableFuture.completedStage(
-        switch (request.code()) {
-          case RequestCode.GET_ROUTEINFO_BY_TOPIC -> route(connection, fields.text("topic"));
-          case RequestCode.HEART_BEAT -> heartbeat(request);
-          case RequestCode.GET_CONSUMER_LIST_BY_GROUP ->
-              Response.ok().body(text("{\"consumerIdList\":[\"" + clientId + "\"]}"));
-          case RequestCode.QUERY_CONSUMER_OFFSET -> Response.ok().field("offset", 0);
-          case RequestCode.SEND_MESSAGE_V2 -> sent(fields, 1);
-          case RequestCode.SEND_BATCH_MESSAGE -> sent(fields, count(request.body()));
-          case RequestCode.PULL_MESSAGE -> pulled(fields.int64("queueOffset"));
-          default -> Response.ok();
-        });
+    return switch (request.code()) {
+      case RequestCode.GET_ROUTEINFO_BY_TOPIC -> route(connection, fields.text("topic"));
+      case RequestCode.HEART_BEAT -> heartbeat(request);
+      case RequestCode.GET_CONSUMER_LIST_BY_GROUP ->
+          Response.ok().body(text("{\"consumerIdList\":[\"" + clientId + "\"]}"));
+      case RequestCode.QUERY_CONSUMER_OFFSET -> Response.ok().field("offset", 0);
+      case RequestCode.PULL_MESSAGE -> pulled(fields.int64("queueOffset"));
+      default -> Response.ok();
+    };
   }
 
   private Response route(Connection connection, String topic) {

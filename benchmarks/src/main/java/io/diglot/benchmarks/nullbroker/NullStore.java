@@ -1,45 +1,29 @@
 package io.diglot.benchmarks.nullbroker;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.apache.kafka.common.record.internal.MemoryRecords;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * One file that takes what producers send, a queue's batches with one write, unchecked and never
- * read. Less does no broker that keeps anything. Thread-safe.
+ * One file that takes what producers send, unchecked and never read. Less does no broker that keeps
+ * anything. Thread-safe.
  */
-final class NullStore implements AutoCloseable {
-  static final String FILE = "records";
+interface NullStore extends AutoCloseable {
+  /** The file's name. */
+  String FILE = "records";
 
-  private final FileChannel file;
+  /** What nothing has to be done for. */
+  CompletionStage<Void> SAFE = CompletableFuture.completedStage(null);
 
-  private NullStore(FileChannel file) {
-    this.file = file;
-  }
-
-  /** With a new file in a directory, which is created if it is missing. */
-  static NullStore in(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    return new NullStore(FileChannel.open(directory.resolve(FILE), CREATE_NEW, WRITE));
-  }
-
-  /** Takes some more. */
-  synchronized void append(MemoryRecords records) {
-    try {
-      records.writeFullyTo(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  /**
+   * Takes some more. The bytes are the caller's again at return.
+   *
+   * @return done when they, and what was taken before, are as safe as they get; failed if they
+   *     cannot be written
+   */
+  CompletionStage<Void> append(ByteBuffer bytes);
 
   @Override
-  public void close() throws IOException {
-    file.close();
-  }
+  void close() throws IOException;
 }

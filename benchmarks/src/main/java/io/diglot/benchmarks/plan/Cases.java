@@ -61,9 +61,19 @@ final class Cases {
   private static final Stage ROCKET_LOADS =
       stage("rocketmq", ROCKETMQ, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
   private static final Stage KAFKA_SYNC =
-      stage("kafka-sync", KAFKA, POWER_CUT, List.of(KAFKA_SYNC_LOAD));
+      new Stage(
+          "kafka-sync",
+          List.of(DIGLOT, KAFKA, NULL, STORING),
+          HEAP,
+          POWER_CUT,
+          List.of(KAFKA_SYNC_LOAD));
   private static final Stage ROCKET_SYNC =
-      stage("rocketmq-sync", ROCKETMQ, POWER_CUT, List.of(ROCKET_SYNC_LOAD));
+      new Stage(
+          "rocketmq-sync",
+          List.of(DIGLOT, ROCKETMQ, NULL, STORING),
+          HEAP,
+          POWER_CUT,
+          List.of(ROCKET_SYNC_LOAD));
   private static final Stage ACROSS =
       new Stage(
           "across",
@@ -173,11 +183,11 @@ final class Cases {
 
   /**
    * Whether one of the null brokers says how far a case can get: the one that stores, where goals
-   * against the peer speak of Kafka's producers.
+   * against the peer speak of Kafka's producers, or of a log that is forced for each send.
    */
   static boolean isBounded(BenchmarkCase one, Contestant bound) {
     return bound == STORING
-        ? one.load() instanceof KafkaProduce
+        ? (one.load() instanceof KafkaProduce || one.stage().durability() == POWER_CUT)
             && one.goals().stream().anyMatch(goal -> goal.baseline() == Goal.Baseline.PEER)
         : hasGoalForThroughput(one);
   }

@@ -64,7 +64,12 @@ class NullBrokerTest {
 
   @BeforeEach
   void start() throws IOException, ExecutionException, InterruptedException {
-    broker = NullBroker.start(0, 0, Optional.of(NullStore.in(directory)));
+    start(Optional.empty());
+  }
+
+  private void start(Optional<NullStore> store)
+      throws IOException, ExecutionException, InterruptedException {
+    broker = NullBroker.start(0, 0, store);
     try (Admin admin = Admin.create(settings(Map.of()))) {
       admin
           .createTopics(List.of(new NewTopic(TOPIC, Optional.of(QUEUES), Optional.empty())))
@@ -102,6 +107,8 @@ class NullBrokerTest {
 
   @Test
   void storesWhatKafkaProducersSend() throws ExecutionException, InterruptedException, IOException {
+    stop();
+    start(Optional.of(WrittenStore.in(directory)));
     produce(RECORDS, Map.of());
     byte[] stored = Files.readAllBytes(directory.resolve(NullStore.FILE));
     int count = 0;
@@ -110,6 +117,21 @@ class NullBrokerTest {
       count++;
     }
     assertEquals(RECORDS, count);
+  }
+
+  @Test
+  void storesWhatRocketProducersSend()
+      throws ExecutionException, InterruptedException, IOException {
+    stop();
+    start(Optional.of(ForcedStore.in(directory)));
+    try (Rocket rocket = new Rocket()) {
+      ByteBuf body = Unpooled.copiedBuffer("hello", StandardCharsets.UTF_8);
+      Map<String, String> fields = Map.of("b", TOPIC, "e", "1");
+      try (Answer sent = rocket.call(RequestCode.SEND_MESSAGE_V2, fields, body)) {
+        assertEquals("0", sent.field("queueOffset"));
+      }
+    }
+    assertEquals("hello", Files.readString(directory.resolve(NullStore.FILE)));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {

@@ -83,13 +83,15 @@ class CasesTest {
   }
 
   @Test
-  void boundsWhatKafkaProducersSendByWhatStoringTakes() {
+  void boundsByWhatStoringTakes() {
     assertEquals(
         List.of(
             "kafka-produce-16k-none",
             "kafka-produce-16k-lz4",
             "kafka-produce-128k-none",
-            "kafka-produce-128k-lz4"),
+            "kafka-produce-128k-lz4",
+            "kafka-sync",
+            "rocketmq-sync"),
         boundedBy(Contestant.STORING));
   }
 

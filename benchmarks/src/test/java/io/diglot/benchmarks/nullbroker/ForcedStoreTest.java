@@ -1,0 +1,67 @@
+package io.diglot.benchmarks.nullbroker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store that forces leaves in its file. */
+@Timeout(60)
+class ForcedStoreTest {
+  private static final int PAGE = 4096;
+
+  @TempDir private Path directory;
+
+  private static ByteBuffer bytes(int count, int value) {
+    byte[] bytes = new byte[count];
+    Arrays.fill(bytes, (byte) value);
+    return ByteBuffer.wrap(bytes);
+  }
+
+  private static void await(CompletionStage<Void> safe) {
+    safe.toCompletableFuture().join();
+  }
+
+  @Test
+  void eachGroupBeginsAPage() throws IOException {
+    try (ForcedStore store = ForcedStore.in(directory)) {
+      await(store.append(bytes(PAGE + 1, 1)));
+      await(store.append(bytes(5, 2)));
+    }
+    byte[] file = Files.readAllBytes(directory.resolve(NullStore.FILE));
+    assertArrayEquals(bytes(PAGE + 1, 1).array(), Arrays.copyOf(file, PAGE + 1));
+    assertArrayEquals(bytes(5, 2).array(), Arrays.copyOfRange(file, 2 * PAGE, file.length));
+  }
+
+  @Test
+  void takesMoreThanItHasRoomFor() throws IOException {
+    int large = 3 << 20;
+    try (ForcedStore store = ForcedStore.in(directory)) {
+      store.append(bytes(100, 1));
+      await(store.append(bytes(large, 2)));
+    }
+    byte[] file = Files.readAllBytes(directory.resolve(NullStore.FILE));
+    assertArrayEquals(
+        bytes(large, 2).array(), Arrays.copyOfRange(file, file.length - large, file.length));
+    assertEquals(1, file[99]);
+  }
+
+  @Test
+  void saysSoWhenItCannotWrite() throws IOException {
+    ForcedStore store = ForcedStore.in(directory);
+    store.closeFile();
+    CompletionStage<Void> safe = store.append(bytes(5, 1));
+    assertThrows(CompletionException.class, () -> await(safe));
+    store.close();
+  }
+}
