@@ -50,16 +50,13 @@ final class FetchPass implements AutoCloseable {
 
   private final List<Read> reads;
   private final List<ByteBuf> converted = new ArrayList<>();
-  private final long bytes;
-  private final boolean urgent;
-  private final boolean mixed;
+  private long bytes;
+  private boolean urgent;
+  private boolean mixed;
   private int convertedBytes;
 
-  private FetchPass(List<Read> reads, long bytes, boolean mixed) {
-    this.reads = reads;
-    this.bytes = bytes;
-    this.mixed = mixed;
-    this.urgent = reads.stream().anyMatch(Read::isUrgent);
+  private FetchPass(int partitions) {
+    this.reads = new ArrayList<>(partitions);
   }
 
   /**
@@ -67,17 +64,25 @@ final class FetchPass implements AutoCloseable {
    */
   static FetchPass over(
       List<Wanted> wanted, PartitionReader reader, IsolationLevel isolation, long maxBytes) {
-    List<Read> reads = new ArrayList<>(wanted.size());
-    long taken = 0;
-    boolean mixed = false;
-    for (Wanted each : wanted) {
-      long most = mixed ? Math.min(maxBytes, MIXED_BYTES) : maxBytes;
-      Read read = reader.read(each, isolation, Math.max(0, most - taken), taken == 0);
-      reads.add(read);
-      taken += bytes(read);
-      mixed |= hasNative(read);
+    FetchPass pass = new FetchPass(wanted.size());
+    try {
+      for (Wanted each : wanted) {
+        pass.look(each, reader, isolation, maxBytes);
+      }
+      return pass;
+    } catch (RuntimeException | Error e) {
+      pass.close();
+      throw e;
     }
-    return new FetchPass(reads, taken, mixed);
+  }
+
+  private void look(Wanted one, PartitionReader reader, IsolationLevel isolation, long maxBytes) {
+    long most = mixed ? Math.min(maxBytes, MIXED_BYTES) : maxBytes;
+    Read read = reader.read(one, isolation, Math.max(0, most - bytes), bytes == 0);
+    reads.add(read);
+    bytes += read.bytes();
+    mixed |= read.hasNative();
+    urgent |= read.isUrgent();
   }
 
   /** How many bytes of records were found. */
@@ -221,29 +226,6 @@ final class FetchPass implements AutoCloseable {
       end++;
     }
     return end;
-  }
-
-  private static long bytes(Read read) {
-    long bytes = 0;
-    FrameRun run = read.run();
-    if (run != null) {
-      for (Frame frame : run.frames()) {
-        bytes += frame.payload().remaining();
-      }
-    }
-    return bytes;
-  }
-
-  private static boolean hasNative(Read read) {
-    FrameRun run = read.run();
-    if (run != null) {
-      for (Frame frame : run.frames()) {
-        if (frame.kind() == FrameKind.NATIVE) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** A partition and its answer. */

@@ -1,5 +1,6 @@
 package io.diglot.kafka.fetch;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,9 @@ final class FetchSession {
 
   /** Everything that is wanted, in the order in which it is to be served. */
   synchronized List<Wanted> wanted() {
-    return partitions.entrySet().stream()
-        .map(e -> new Wanted(e.getKey(), e.getValue().spec))
-        .toList();
+    List<Wanted> wanted = new ArrayList<>(partitions.size());
+    partitions.forEach((key, entry) -> wanted.add(new Wanted(key, entry.spec)));
+    return wanted;
   }
 
   /**

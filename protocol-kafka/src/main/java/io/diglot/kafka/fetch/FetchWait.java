@@ -8,8 +8,10 @@ import io.diglot.kafka.api.Reply;
 import io.diglot.kafka.fetch.FetchSession.Wanted;
 import io.diglot.store.FrameDraft;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.jspecify.annotations.Nullable;
@@ -79,41 +81,41 @@ final class FetchWait {
     lookAgain = false;
     missing.set(Math.max(1, request.minBytes()));
     if (allHot()) {
-      judge(pass());
+      look(Runnable::run);
     } else {
-      queues.readerPool().execute(this::lookOffLoop);
+      queues.readerPool().execute(() -> look(connection::execute));
     }
   }
 
-  private void lookOffLoop() {
+  /** Looks on this thread, and hands what comes of it to the event loop. */
+  private void look(Executor loop) {
+    FetchPass pass;
     try {
-      FetchPass pass = pass();
-      connection.execute(() -> judge(pass));
-    } catch (RuntimeException e) {
-      reply.completeExceptionally(e);
+      pass = FetchPass.over(wanted, reader, request.isolationLevel(), maxBytes);
+    } catch (RuntimeException | VirtualMachineError e) {
+      // An InternalError is what the JVM makes of a mapped page that the disk cannot give.
+      loop.execute(() -> fail(e));
+      return;
     }
-  }
-
-  private FetchPass pass() {
-    return FetchPass.over(wanted, reader, request.isolationLevel(), maxBytes);
+    loop.execute(() -> judge(pass));
   }
 
   private boolean allHot() {
     for (Wanted each : wanted) {
-      boolean hot =
-          reader
-              .topic(each.key())
-              .filter(topic -> topic.hasQueue(each.key().partition()))
-              .map(
-                  topic ->
-                      queues.isHot(
-                          topic.queueKey(each.key().partition()), each.spec().fetchOffset()))
-              .orElse(true);
-      if (!hot) {
+      if (!isHot(each)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether no disk is waited for, as for what there is not at all. */
+  private boolean isHot(Wanted each) {
+    Optional<Topic> topic = reader.topic(each.key());
+    int partition = each.key().partition();
+    return topic.isEmpty()
+        || !topic.get().hasQueue(partition)
+        || queues.isHot(topic.get().queueKey(partition), each.spec().fetchOffset());
   }
 
   private void judge(FetchPass pass) {
@@ -136,17 +138,26 @@ final class FetchWait {
   }
 
   private void finish(FetchPass pass) {
+    stopWaiting();
+    if (pass.mixed()) {
+      queues.readerPool().execute(() -> convert(pass));
+    } else {
+      complete(pass);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    stopWaiting();
+    reply.completeExceptionally(cause);
+  }
+
+  private void stopWaiting() {
     finished = true;
     if (watch != null) {
       watch.close();
     }
     if (timer != null) {
       timer.cancel();
-    }
-    if (pass.mixed()) {
-      queues.readerPool().execute(() -> convert(pass));
-    } else {
-      complete(pass);
     }
   }
 
@@ -162,7 +173,7 @@ final class FetchWait {
   private void prepare(List<Wanted> expected) {
     try (FetchPass next = FetchPass.over(expected, reader, request.isolationLevel(), maxBytes)) {
       answer.prepare(next);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       // Owed to nobody yet: the fetch that wants it tries again, and tells its client.
       LOG.debug("nothing is prepared for the next fetch", e);
     }
@@ -172,9 +183,10 @@ final class FetchWait {
     boolean answered = false;
     try {
       answered = reply.complete(answer.of(pass));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // What is converted lies outside of the heap: when there is no room for it, only this fetch
-      // suffers, and its consumer asks again.
+    } catch (RuntimeException | VirtualMachineError e) {
+      // What is converted lies outside of the heap: when there is no room for it, or the disk
+      // cannot
+      // give what is to be converted, only this fetch suffers, and its consumer asks again.
       reply.completeExceptionally(e);
     } finally {
       if (!answered) {

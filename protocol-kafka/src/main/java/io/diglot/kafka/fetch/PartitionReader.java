@@ -7,6 +7,8 @@ import io.diglot.core.topic.Topics;
 import io.diglot.kafka.api.RecordSlices;
 import io.diglot.kafka.api.TopicIds;
 import io.diglot.kafka.fetch.FetchSession.Wanted;
+import io.diglot.store.Frame;
+import io.diglot.store.FrameKind;
 import io.diglot.store.FrameRun;
 import io.diglot.store.FrameSelector;
 import io.diglot.store.FrameSelector.Choice;
@@ -86,18 +88,18 @@ final class PartitionReader {
       if (end.epoch() < spec.lastFetchedEpoch() || end.endOffset() < spec.fetchOffset()) {
         data.setDivergingEpoch(
             new EpochEndOffset().setEpoch(end.epoch()).setEndOffset(end.endOffset()));
-        return new Read(wanted, data, null);
+        return Read.nothing(wanted, data);
       }
     }
     if (spec.fetchOffset() < ends.start() || spec.fetchOffset() > ends.end()) {
       data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
-      return new Read(wanted, data, null);
+      return Read.nothing(wanted, data);
     }
     long mine = Math.min(budget, Math.max(0, spec.maxBytes()));
     if (spec.fetchOffset() == ends.end() || (mine <= 0 && !atLeastOne)) {
-      return new Read(wanted, data, null);
+      return Read.nothing(wanted, data);
     }
-    return new Read(
+    return Read.of(
         wanted, data, queues.read(queueKey, spec.fetchOffset(), within(mine, atLeastOne)));
   }
 
@@ -108,7 +110,7 @@ final class PartitionReader {
 
       @Override
       public Choice choose(
-          io.diglot.store.FrameKind kind,
+          FrameKind kind,
           long baseOffset,
           int recordCount,
           int size,
@@ -140,12 +142,30 @@ final class PartitionReader {
    * @param wanted the partition, and what was wanted of it
    * @param data its answer, the records still missing
    * @param run the frames, to be closed by the holder; null for none
+   * @param bytes of their payloads
+   * @param hasNative whether one of them is a native message
    */
-  record Read(Wanted wanted, PartitionData data, @Nullable FrameRun run) {
+  record Read(
+      Wanted wanted, PartitionData data, @Nullable FrameRun run, long bytes, boolean hasNative) {
+
+    /** Without frames. */
+    static Read nothing(Wanted wanted, PartitionData data) {
+      return new Read(wanted, data, null, 0, false);
+    }
+
+    static Read of(Wanted wanted, PartitionData data, FrameRun run) {
+      long bytes = 0;
+      boolean hasNative = false;
+      for (Frame frame : run.frames()) {
+        bytes += frame.payload().remaining();
+        hasNative |= frame.kind() == FrameKind.NATIVE;
+      }
+      return new Read(wanted, data, run, bytes, hasNative);
+    }
 
     static Read failed(Wanted wanted, Errors error) {
       PartitionData data = FetchResponse.partitionResponse(wanted.key().partition(), error);
-      return new Read(wanted, data.setRecords(RecordSlices.EMPTY), null);
+      return nothing(wanted, data.setRecords(RecordSlices.EMPTY));
     }
 
     boolean isUrgent() {

@@ -29,11 +29,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fetches of native messages. */
 class ConvertedFetchTest {
@@ -91,14 +94,21 @@ class ConvertedFetchTest {
     }
   }
 
-  @Test
-  void aFetchThatFindsNoRoomToConvertFailsAlone() {
+  private static Stream<VirtualMachineError> whatTheMachineSays() {
+    return Stream.of(
+        new OutOfMemoryError("no room outside of the heap"),
+        new InternalError("a fault occurred in a recent unsafe memory access operation"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatTheMachineSays")
+  void aFetchThatCannotBeConvertedFailsAlone(VirtualMachineError why) {
     NativeBatches full =
         new NativeBatches(
             new ZeroRecords(9) {
               @Override
               public List<CommonRecord> of(Frame frame) {
-                throw new OutOfMemoryError("no room outside of the heap");
+                throw why;
               }
             },
             0,
