@@ -86,7 +86,7 @@ final class BrokerProcess implements AutoCloseable {
       Core core =
           Core.open(
               config.core(),
-              LocalSegments.in(config.directory(), config.core().log().durability()),
+              LocalSegments.in(config.directory()),
               new CoreParts(
                   clock,
                   random,

@@ -300,7 +300,7 @@ final class Recovery {
     long base = segments.isEmpty() ? viewsAt : segments.get(segments.size() - 1).limitPosition();
     SegmentFile file = store.create(base, newSegmentSize);
     Segment segment = new Segment(base, file);
-    segment.allocate(SegmentHeader.BYTES);
+    segment.allocate(SegmentHeader.BYTES, Pieces.SMALL);
     long previousEnd = segments.isEmpty() ? base : segments.get(segments.size() - 1).endPosition();
     new SegmentHeader(ownership.epoch(), base, previousEnd, newSegmentSize, clock.millis())
         .write(segment.memory());

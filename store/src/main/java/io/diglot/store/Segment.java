@@ -134,12 +134,16 @@ final class Segment {
     return allocatedTo;
   }
 
-  /** Allocates the bytes before an end, or all if it holds less; some may be there already. */
-  synchronized void allocate(long end) throws IOException {
+  /**
+   * Allocates the bytes before an end, or all if it holds less; some may be there already.
+   *
+   * @param piece how many of them at most with one call: see {@link Pieces}
+   */
+  synchronized void allocate(long end, int piece) throws IOException {
     int from = allocatedTo;
     int to = (int) Math.min(end, size());
     if (to > from) {
-      file.allocate(from, to);
+      file.allocate(from, to, piece);
       allocatedTo = to;
     }
   }

@@ -105,9 +105,11 @@ public interface SegmentStore extends Closeable {
      * Allocates a range, fills it with zeros and brings it into memory, so that writing there can
      * not fail for want of room.
      *
+     * @param piece how many bytes at most are allocated with one call, and may be kept together
+     *     from then on
      * @throws NoRoomException when there is no room; a part may have been allocated
      */
-    void allocate(int from, int to) throws IOException;
+    void allocate(int from, int to, int piece) throws IOException;
 
     /**
      * Starts to bring a range into memory that will be read soon, without waiting for the disk. A

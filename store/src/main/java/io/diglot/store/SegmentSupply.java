@@ -25,12 +25,13 @@ final class SegmentSupply {
    * Prepares the segment after the active one.
    *
    * @param allocated how many of its bytes to allocate
+   * @param piece bytes of the pieces in which to allocate them
    * @throws NoRoomException when there is no room for it
    */
-  synchronized void prepareAfter(Segment active, long allocated) throws IOException {
+  synchronized void prepareAfter(Segment active, long allocated, int piece) throws IOException {
     if (active.limitPosition() > takenTo) {
       Segment next = next(active);
-      next.allocate(allocated);
+      next.allocate(allocated, piece);
       ready = true;
     }
   }
@@ -41,9 +42,9 @@ final class SegmentSupply {
   }
 
   /** Gives out the segment after the active one with that many bytes allocated. */
-  synchronized Segment takeAfter(Segment active, long allocated) throws IOException {
+  synchronized Segment takeAfter(Segment active, long allocated, int piece) throws IOException {
     Segment next = next(active);
-    next.allocate(allocated);
+    next.allocate(allocated, piece);
     takenTo = next.basePosition();
     prepared = Optional.empty();
     ready = false;

@@ -38,7 +38,7 @@ final class SegmentedLog implements Log {
   private static final int NEXT_AHEAD = 8 << 20;
 
   /** Bytes that are allocated in one go. */
-  private static final int STEP = 1 << 20;
+  private static final int STEP = Pieces.LARGE;
 
   /** Bytes before the end that stay in memory for those who read what has just come. */
   private static final int KEPT_LOADED = 16 << 20;
@@ -64,6 +64,7 @@ final class SegmentedLog implements Log {
   private final int segmentSize;
   private final Workers workers;
   private final SegmentSupply supply;
+  private final Pieces pieces;
   private final Flusher flusher;
   private final Sealer sealer;
   private final QueueTable queues;
@@ -105,6 +106,7 @@ final class SegmentedLog implements Log {
     this.reader = new LogReader(() -> row, queues, config.hotBytes(), workers);
     this.report = recovered.report();
     this.supply = new SegmentSupply(store, segmentSize);
+    this.pieces = new Pieces(config.durability(), row.active().endPosition());
     this.sealer = new Sealer(store, clock);
     recovered.full().forEach(sealer::add);
     this.flusher = new Flusher(config.durability(), workers, () -> row, this::stop);
@@ -226,7 +228,7 @@ final class SegmentedLog implements Log {
         if (end > active.size()) {
           active = roll(active, bytes);
         }
-        active.allocate(step(active.dataEnd() + bytes + FrameFormat.HEADER_BYTES));
+        active.allocate(step(active.dataEnd() + bytes + FrameFormat.HEADER_BYTES), pieces.size());
         if (fullUntil != NOT_FULL) {
           LOG.info("there is room again: taking appends");
           fullUntil = NOT_FULL;
@@ -259,7 +261,8 @@ final class SegmentedLog implements Log {
       throw new IOException("all positions are used up");
     }
     Segment next =
-        supply.takeAfter(active, step(SegmentHeader.BYTES + bytes + FrameFormat.HEADER_BYTES));
+        supply.takeAfter(
+            active, step(SegmentHeader.BYTES + bytes + FrameFormat.HEADER_BYTES), pieces.size());
     new SegmentHeader(
             ownership.epoch(),
             next.basePosition(),
@@ -317,11 +320,11 @@ final class SegmentedLog implements Log {
     try {
       int target = (int) Math.min(active.size(), active.dataEnd() + (long) AHEAD);
       if (active.allocatedTo() < target) {
-        active.allocate(step(active.allocatedTo() + 1L));
+        active.allocate(step(active.allocatedTo() + 1L), pieces.size());
         return true;
       }
       if (active.size() - active.dataEnd() < NEXT_AHEAD) {
-        supply.prepareAfter(active, AHEAD);
+        supply.prepareAfter(active, AHEAD, pieces.size());
       }
       return false;
     } finally {
@@ -331,6 +334,7 @@ final class SegmentedLog implements Log {
 
   /** On the flushing thread, every flush interval. */
   private void tick() {
+    pieces.flushing(row.active().endPosition());
     flusher.flush();
     if (starved) {
       starved = false;

@@ -388,7 +388,7 @@ final class CrashDisk {
     }
 
     @Override
-    public void allocate(int from, int to) throws IOException {
+    public void allocate(int from, int to, int piece) throws IOException {
       if (dead) {
         throw new PowerCut();
       }

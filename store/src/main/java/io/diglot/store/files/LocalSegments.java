@@ -7,7 +7,6 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.diglot.store.LogConfig.Durability;
 import io.diglot.store.SegmentStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,15 +33,11 @@ public final class LocalSegments implements SegmentStore {
   /** What a new segment needs at most before anything is allocated: names, not content. */
   private static final long SPARSE_BYTES = 1 << 16;
 
-  /** Bytes of a segment that are allocated with one call. */
-  private static final int ALLOCATION_CHUNK = 1 << 20;
-
   /**
-   * The same where appends wait for the disk. What was written with one call the system keeps
-   * together: it goes to the disk together, and has to be made writable again page by page after
-   * that.
+   * Bytes of memory that zeros are written from, over and over: few enough to stay in the
+   * processor's cache.
    */
-  private static final int FORCED_CHUNK = 16 << 10;
+  private static final int ZERO_BYTES = 64 << 10;
 
   private static final String TEMPORARY = ".tmp";
   private static final Pattern OWNER =
@@ -54,28 +49,17 @@ public final class LocalSegments implements SegmentStore {
   private Optional<FileLock> lock = Optional.empty();
   private int epoch;
 
-  private LocalSegments(Path directory, FileChannel lockChannel, int chunk) {
+  private LocalSegments(Path directory, FileChannel lockChannel) {
     this.directory = directory;
     this.lockChannel = lockChannel;
-    this.zeros = ByteBuffer.allocateDirect(chunk).asReadOnlyBuffer();
+    this.zeros = ByteBuffer.allocateDirect(ZERO_BYTES).asReadOnlyBuffer();
   }
 
-  /** Opens a directory, and creates it if it is missing, for {@link Durability#ASYNC_FLUSH}. */
+  /** Opens a directory, and creates it if it is missing. */
   public static LocalSegments in(Path directory) throws IOException {
-    return in(directory, Durability.ASYNC_FLUSH);
-  }
-
-  /**
-   * Opens a directory, and creates it if it is missing.
-   *
-   * @param durability how the log will use it
-   */
-  public static LocalSegments in(Path directory, Durability durability) throws IOException {
     Files.createDirectories(directory);
     return new LocalSegments(
-        directory,
-        FileChannel.open(directory.resolve("lock"), CREATE, READ, WRITE),
-        durability == Durability.SYNC_FLUSH ? FORCED_CHUNK : ALLOCATION_CHUNK);
+        directory, FileChannel.open(directory.resolve("lock"), CREATE, READ, WRITE));
   }
 
   @Override

@@ -39,7 +39,7 @@ final class MappedSegment implements SegmentFile {
   /**
    * Creates a file that must not exist, durable except for its name in the directory.
    *
-   * @param zeros direct memory full of zeros, as much as is to be written in one go
+   * @param zeros direct memory full of zeros, which is written as often as it takes
    */
   static MappedSegment create(Path path, int size, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE)) {
@@ -73,12 +73,11 @@ final class MappedSegment implements SegmentFile {
   }
 
   @Override
-  public void allocate(int from, int to) throws IOException {
-    ByteBuffer chunk = zeros.duplicate();
+  public void allocate(int from, int to, int piece) throws IOException {
     try (FileChannel channel = FileChannel.open(path, WRITE)) {
       for (int at = from; at < to; ) {
-        chunk.clear().limit(Math.min(chunk.capacity(), to - at));
-        at += channel.write(chunk, at);
+        // Up to where a whole piece may begin.
+        at += (int) channel.position(at).write(zeros(Math.min(piece - at % piece, to - at)));
       }
     } catch (IOException e) {
       throw DiskRoom.explain(e, path, to - (long) from);
@@ -87,6 +86,15 @@ final class MappedSegment implements SegmentFile {
     for (int at = (from + PAGE - 1) & -PAGE; at < to; at += PAGE) {
       memory.put(at, (byte) 0);
     }
+  }
+
+  private ByteBuffer[] zeros(int length) {
+    int size = zeros.capacity();
+    ByteBuffer[] row = new ByteBuffer[(length + size - 1) / size];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = zeros.duplicate().clear().limit(Math.min(size, length - i * size));
+    }
+    return row;
   }
 
   @Override

@@ -52,7 +52,7 @@ class LocalSegmentsTest {
     try (LocalSegments store = LocalSegments.in(directory)) {
       store.takeOver();
       try (SegmentFile file = store.create(8192, 8192)) {
-        file.allocate(0, 4096);
+        file.allocate(0, 4096, 4096);
         file.memory().putLong(16, 5);
         file.force(0, 24);
         file.force(24, 24);
@@ -100,7 +100,7 @@ class LocalSegmentsTest {
     try (LocalSegments store = LocalSegments.in(directory)) {
       store.takeOver();
       try (SegmentFile file = store.create(8192, size)) {
-        file.allocate(0, size);
+        file.allocate(0, size, 4096);
         file.memory().putLong(4096, 5);
         assertTrue(MappedMemory.takesAdvice());
         assertTrue(residentKibibytes() >= size / 1024);

@@ -1,0 +1,39 @@
+package io.diglot.store;
+
+import io.diglot.store.LogConfig.Durability;
+
+/**
+ * How much of a segment is allocated with one call. The system keeps such a piece together from
+ * then on: a large one is mapped in one go, and goes to the disk in one go, whether all of it was
+ * written to or not. So pieces are large only where as much comes in between two flushes, and no
+ * append waits for the disk.
+ */
+final class Pieces {
+
+  /** Bytes of a piece that is written to the disk for the sake of a few of them. */
+  static final int SMALL = 16 << 10;
+
+  /** Bytes of a piece that the system maps with one entry of its tables, where it begins at one. */
+  static final int LARGE = 2 << 20;
+
+  private final Durability durability;
+  private volatile boolean busy;
+  private long flushedTo;
+
+  /** For a log that ends at a position. */
+  Pieces(Durability durability, long end) {
+    this.durability = durability;
+    this.flushedTo = end;
+  }
+
+  /** Bytes of the next piece. Any thread. */
+  int size() {
+    return busy && durability == Durability.ASYNC_FLUSH ? LARGE : SMALL;
+  }
+
+  /** Says that a flush is due, and where the log ends now. Only the flushing thread. */
+  void flushing(long end) {
+    busy = end - flushedTo >= LARGE;
+    flushedTo = end;
+  }
+}
