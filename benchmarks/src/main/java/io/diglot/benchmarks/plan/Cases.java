@@ -52,28 +52,18 @@ final class Cases {
       new RocketSending(SYNC_THREADS, KIB, QueueCount.of(SYNC_THREADS));
 
   private static final Stage KAFKA_LOADS =
+      storeBounded("kafka", KAFKA, PROCESS_CRASH, KAFKA_WARM_UP);
+  private static final Stage ROCKET_LOADS =
       new Stage(
-          "kafka",
-          List.of(DIGLOT, KAFKA, NULL, STORING),
+          "rocketmq",
+          List.of(DIGLOT, ROCKETMQ, NULL),
           HEAP,
           PROCESS_CRASH,
-          List.of(KAFKA_WARM_UP));
-  private static final Stage ROCKET_LOADS =
-      stage("rocketmq", ROCKETMQ, PROCESS_CRASH, List.of(ROCKET_WARM_UP));
+          List.of(ROCKET_WARM_UP));
   private static final Stage KAFKA_SYNC =
-      new Stage(
-          "kafka-sync",
-          List.of(DIGLOT, KAFKA, NULL, STORING),
-          HEAP,
-          POWER_CUT,
-          List.of(KAFKA_SYNC_LOAD));
+      storeBounded("kafka-sync", KAFKA, POWER_CUT, KAFKA_SYNC_LOAD);
   private static final Stage ROCKET_SYNC =
-      new Stage(
-          "rocketmq-sync",
-          List.of(DIGLOT, ROCKETMQ, NULL, STORING),
-          HEAP,
-          POWER_CUT,
-          List.of(ROCKET_SYNC_LOAD));
+      storeBounded("rocketmq-sync", ROCKETMQ, POWER_CUT, ROCKET_SYNC_LOAD);
   private static final Stage ACROSS =
       new Stage(
           "across",
@@ -200,9 +190,9 @@ final class Cases {
         .anyMatch(goal -> goal.metric() == THROUGHPUT);
   }
 
-  private static Stage stage(
-      String name, Contestant peer, Durability durability, List<Load> warmUp) {
-    return new Stage(name, List.of(DIGLOT, peer, NULL), HEAP, durability, warmUp);
+  private static Stage storeBounded(
+      String name, Contestant peer, Durability durability, Load warmUp) {
+    return new Stage(name, List.of(DIGLOT, peer, NULL, STORING), HEAP, durability, List.of(warmUp));
   }
 
   private static BenchmarkCase one(String name, Stage stage, Load load, List<Goal> goals) {
