@@ -13,7 +13,7 @@ final class Pieces {
   /** Bytes of a piece that is written to the disk for the sake of a few of them. */
   static final int SMALL = 16 << 10;
 
-  /** Bytes of a piece that the system maps with one entry of its tables, where it begins at one. */
+  /** Bytes of a piece that the system maps with one entry of its tables. */
   static final int LARGE = 2 << 20;
 
   private final Durability durability;

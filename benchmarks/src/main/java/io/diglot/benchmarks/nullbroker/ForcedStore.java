@@ -29,7 +29,8 @@ final class ForcedStore implements NullStore {
   private CompletableFuture<Void> forced = new CompletableFuture<>();
   private long end;
 
-  private ForcedStore(FileChannel file) {
+  /** With a file that it closes in the end. */
+  ForcedStore(FileChannel file) {
     this.file = file;
   }
 
@@ -90,11 +91,6 @@ final class ForcedStore implements NullStore {
   @Override
   public void close() throws IOException {
     forcing.shutdown();
-    closeFile();
-  }
-
-  /** Appends fail from now on. */
-  void closeFile() throws IOException {
     file.close();
   }
 }

@@ -1,11 +1,14 @@
 package io.diglot.benchmarks.nullbroker;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,10 +61,11 @@ class ForcedStoreTest {
 
   @Test
   void saysSoWhenItCannotWrite() throws IOException {
-    ForcedStore store = ForcedStore.in(directory);
-    store.closeFile();
-    CompletionStage<Void> safe = store.append(bytes(5, 1));
-    assertThrows(CompletionException.class, () -> await(safe));
-    store.close();
+    FileChannel closed = FileChannel.open(directory.resolve(NullStore.FILE), CREATE_NEW, WRITE);
+    closed.close();
+    try (ForcedStore store = new ForcedStore(closed)) {
+      CompletionStage<Void> safe = store.append(bytes(5, 1));
+      assertThrows(CompletionException.class, () -> await(safe));
+    }
   }
 }

@@ -184,9 +184,8 @@ final class FetchWait {
     try {
       answered = reply.complete(answer.of(pass));
     } catch (RuntimeException | VirtualMachineError e) {
-      // What is converted lies outside of the heap: when there is no room for it, or the disk
-      // cannot
-      // give what is to be converted, only this fetch suffers, and its consumer asks again.
+      // There may be no room outside of the heap for what is converted, or the disk cannot give
+      // the messages: only this fetch suffers, and its consumer asks again.
       reply.completeExceptionally(e);
     } finally {
       if (!answered) {

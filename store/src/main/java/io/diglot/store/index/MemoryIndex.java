@@ -49,7 +49,11 @@ public final class MemoryIndex implements SegmentIndex {
       int tagHash,
       long greatestTimestamp,
       long storeTimestamp) {
-    Entries entries = reserved(queue);
+    Entries entries = queues.get(queue);
+    if (entries == null) {
+      entries = new Entries(queue, this);
+      queues.add(entries);
+    }
     long[] block = blockOfNext();
     int at = (entryCount & IN_BLOCK) * EntryList.WORDS;
     block[at + EntryList.BASE_OFFSET] = baseOffset;
@@ -65,22 +69,15 @@ public final class MemoryIndex implements SegmentIndex {
   }
 
   /**
-   * Makes room for one more frame of a queue, which is not seen before {@link #add}. Called next to
-   * another look-up of the queue, it lets the processor wait for the memory of both at once; over
-   * many queues that is most of what an append costs. Only the writer.
+   * Makes room for one more frame of a queue that has some, which is not seen before {@link #add}.
+   * Called next to another look-up of the queue, it lets the processor wait for the memory of both
+   * at once; over many queues that is most of what an append costs. Only the writer.
    */
   public void reserve(long queue) {
-    reserved(queue);
-  }
-
-  private Entries reserved(long queue) {
     Entries entries = queues.get(queue);
-    if (entries == null) {
-      entries = new Entries(queue, this);
-      queues.add(entries);
+    if (entries != null) {
+      entries.reserve();
     }
-    entries.reserve();
-    return entries;
   }
 
   private long[] blockOfNext() {
@@ -108,12 +105,7 @@ public final class MemoryIndex implements SegmentIndex {
 
   @Override
   public void forEachQueue(Visitor visitor) {
-    queues.forEach(
-        entries -> {
-          if (entries.size() > 0) {
-            visitor.visit(entries.totals());
-          }
-        });
+    queues.forEach(entries -> visitor.visit(entries.totals()));
   }
 
   /** The frames of a queue that has some. */
@@ -121,10 +113,7 @@ public final class MemoryIndex implements SegmentIndex {
     return Objects.requireNonNull(queues.get(queue));
   }
 
-  /**
-   * How many queues have frames here, or room for one. Only the writer, or when there is no writer
-   * any more.
-   */
+  /** How many queues have frames here. Only the writer, or when there is no writer any more. */
   int queueCount() {
     return queues.size();
   }
@@ -199,8 +188,8 @@ public final class MemoryIndex implements SegmentIndex {
       }
     }
 
-    /** To be called after {@link #reserve}. */
     private void add(int number) {
+      reserve();
       numbers[size] = number;
       SIZE.setRelease(this, size + 1);
     }
