@@ -41,10 +41,9 @@ final class SegmentSupply {
     return ready;
   }
 
-  /** Gives out the segment after the active one with that many bytes allocated. */
-  synchronized Segment takeAfter(Segment active, long allocated, int piece) throws IOException {
-    Segment next = next(active);
-    next.allocate(allocated, piece);
+  /** Gives out the segment that was prepared. Only the appender, who prepared it or found it so. */
+  synchronized Segment take() {
+    Segment next = prepared.orElseThrow();
     takenTo = next.basePosition();
     prepared = Optional.empty();
     ready = false;

@@ -4,7 +4,6 @@ import io.diglot.store.AppendResult.Appended;
 import io.diglot.store.AppendResult.Refusal;
 import io.diglot.store.AppendResult.Refused;
 import io.diglot.store.SegmentStore.Companion;
-import io.diglot.store.SegmentStore.NoRoomException;
 import io.diglot.store.SegmentStore.Ownership;
 import io.diglot.store.index.MemoryIndex;
 import io.diglot.store.index.QueueTable;
@@ -28,25 +27,8 @@ final class SegmentedLog implements Log {
 
   private static final Logger LOG = LoggerFactory.getLogger(SegmentedLog.class);
 
-  /**
-   * Bytes that are to be allocated and in memory before the appender gets there. Few enough that
-   * they are still in the processor's cache then: an appender that comes too early allocates.
-   */
-  private static final int AHEAD = 2 << 20;
-
-  /** Bytes before a segment's end at which the next one is made: that waits for the disk. */
-  private static final int NEXT_AHEAD = 8 << 20;
-
-  /** Bytes that are allocated in one go. */
-  private static final int STEP = Pieces.LARGE;
-
   /** Bytes before the end that stay in memory for those who read what has just come. */
   private static final int KEPT_LOADED = 16 << 20;
-
-  /** How long to refuse after the disk was found full, before looking again. */
-  private static final long FULL_MILLIS = 100;
-
-  private static final long NOT_FULL = Long.MIN_VALUE;
 
   /** Positions stay below this, so that others may keep a few bits beside them. */
   private static final long POSITION_LIMIT = 1L << 61;
@@ -63,8 +45,7 @@ final class SegmentedLog implements Log {
   private final Ownership ownership;
   private final int segmentSize;
   private final Workers workers;
-  private final SegmentSupply supply;
-  private final Pieces pieces;
+  private final Allocator allocator;
   private final Flusher flusher;
   private final Sealer sealer;
   private final QueueTable queues;
@@ -78,11 +59,7 @@ final class SegmentedLog implements Log {
   private volatile SegmentRow row;
   private volatile State state = State.OPEN;
 
-  /** Set when the disk was too full to prepare: only the next tick tries again. */
-  private volatile boolean starved;
-
   private ByteBuffer covered;
-  private long fullUntil = NOT_FULL;
 
   private SegmentedLog(
       LogConfig config,
@@ -105,8 +82,11 @@ final class SegmentedLog implements Log {
     this.writer = new FrameWriter(ownership.epoch());
     this.reader = new LogReader(() -> row, queues, config.hotBytes(), workers);
     this.report = recovered.report();
-    this.supply = new SegmentSupply(store, segmentSize);
-    this.pieces = new Pieces(config.durability(), row.active().endPosition());
+    this.allocator =
+        new Allocator(
+            clock,
+            new SegmentSupply(store, segmentSize),
+            new Pieces(config.durability(), row.active().endPosition()));
     this.sealer = new Sealer(store, clock);
     recovered.full().forEach(sealer::add);
     this.flusher = new Flusher(config.durability(), workers, () -> row, this::stop);
@@ -138,25 +118,7 @@ final class SegmentedLog implements Log {
 
   @Override
   public AppendResult append(FrameDraft draft) {
-    long bytes = FrameFormat.footprint(draft.payload().remaining());
-    lock.lock();
-    try {
-      Optional<Refused> refusal = makeRoom(bytes);
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
-      Segment segment = row.active();
-      long position = segment.endPosition();
-      long storeTimestamp = nextStoreTimestamp();
-      long baseOffset = write(segment, draft, storeTimestamp);
-      return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
-    } catch (RuntimeException | Error e) {
-      // The frame may be in some of the structures and not in others: nothing may follow it.
-      stop(e);
-      return new Refused(Refusal.STOPPED);
-    } finally {
-      lock.unlock();
-    }
+    return append(List.of(draft));
   }
 
   @Override
@@ -170,25 +132,27 @@ final class SegmentedLog implements Log {
     }
     lock.lock();
     try {
-      Optional<Refused> refusal = makeRoom(bytes);
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
-      Segment segment = row.active();
-      long position = segment.endPosition();
-      long storeTimestamp = nextStoreTimestamp();
-      long baseOffset = write(segment, drafts.get(0), storeTimestamp);
-      for (FrameDraft draft : drafts.subList(1, drafts.size())) {
-        write(segment, draft, storeTimestamp);
-      }
-      return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
-    } catch (RuntimeException | Error e) {
+      Optional<Refusal> refusal = makeRoom(bytes);
+      return refusal.isPresent() ? new Refused(refusal.get()) : write(drafts);
+    } catch (IOException | RuntimeException | Error e) {
       // The frame may be in some of the structures and not in others: nothing may follow it.
       stop(e);
       return new Refused(Refusal.STOPPED);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Writes frames into the active segment, which has room for them. */
+  private Appended write(List<FrameDraft> drafts) {
+    Segment segment = row.active();
+    long position = segment.endPosition();
+    long storeTimestamp = nextStoreTimestamp();
+    long baseOffset = write(segment, drafts.get(0), storeTimestamp);
+    for (int i = 1; i < drafts.size(); i++) {
+      write(segment, drafts.get(i), storeTimestamp);
+    }
+    return new Appended(position, segment.endPosition(), baseOffset, storeTimestamp);
   }
 
   private long nextStoreTimestamp() {
@@ -208,76 +172,45 @@ final class SegmentedLog implements Log {
     return baseOffset;
   }
 
-  /** Sees to it that so many bytes can be written at the active segment's end. */
-  private Optional<Refused> makeRoom(long bytes) {
+  /** Sees to it that so many bytes can be written at the active segment's end, or says why not. */
+  private Optional<Refusal> makeRoom(long bytes) throws IOException {
     if (state != State.OPEN) {
-      return Optional.of(new Refused(Refusal.STOPPED));
+      return Optional.of(Refusal.STOPPED);
     }
     if (bytes > segmentSize - SegmentHeader.BYTES) {
-      return Optional.of(new Refused(Refusal.TOO_LARGE));
+      return Optional.of(Refusal.TOO_LARGE);
     }
-    Segment active = row.active();
-    // One header more than needed: recovery must find zeros there, whatever the file held before.
-    long end = active.dataEnd() + bytes;
-    if (Math.min(end + FrameFormat.HEADER_BYTES, active.size()) > active.allocatedTo()
-        || end > active.size()) {
-      if (clock.millis() < fullUntil) {
-        return Optional.of(new Refused(Refusal.DISK_FULL));
-      }
-      try {
-        if (end > active.size()) {
-          active = roll(active, bytes);
-        }
-        active.allocate(step(active.dataEnd() + bytes + FrameFormat.HEADER_BYTES), pieces.size());
-        if (fullUntil != NOT_FULL) {
-          LOG.info("there is room again: taking appends");
-          fullUntil = NOT_FULL;
-        }
-      } catch (NoRoomException e) {
-        if (fullUntil == NOT_FULL) {
-          LOG.warn("the disk is full: refusing appends", e);
-        }
-        fullUntil = clock.millis() + FULL_MILLIS;
-        return Optional.of(new Refused(Refusal.DISK_FULL));
-      } catch (IOException e) {
-        stop(e);
-        return Optional.of(new Refused(Refusal.STOPPED));
-      }
+    boolean fits = row.active().dataEnd() + bytes <= row.active().size();
+    if (!(fits ? allocator.extend(row.active(), bytes) : roll(bytes))) {
+      return Optional.of(Refusal.DISK_FULL);
     }
-    boolean soonFull = active.allocatedTo() - active.dataEnd() - bytes < AHEAD / 2;
-    if (soonFull && (active.allocatedTo() < active.size() || !supply.isPrepared())) {
+    if (allocator.isLow(row.active(), bytes)) {
       prepareSoon();
     }
     return Optional.empty();
   }
 
-  /** The end of the allocation step that an end lies in. */
-  private static long step(long end) {
-    return (end + STEP - 1) / STEP * STEP;
-  }
-
-  private Segment roll(Segment active, long bytes) throws IOException {
-    if (active.limitPosition() + segmentSize > POSITION_LIMIT) {
+  /** Goes on to the next segment, with room for so many bytes; false when the disk is full. */
+  private boolean roll(long bytes) throws IOException {
+    Segment full = row.active();
+    if (full.limitPosition() + segmentSize > POSITION_LIMIT) {
       throw new IOException("all positions are used up");
     }
-    Segment next =
-        supply.takeAfter(
-            active, step(SegmentHeader.BYTES + bytes + FrameFormat.HEADER_BYTES), pieces.size());
+    if (!allocator.makeNext(full, bytes)) {
+      return false;
+    }
+    Segment next = allocator.takeNext();
     new SegmentHeader(
-            ownership.epoch(),
-            next.basePosition(),
-            active.endPosition(),
-            next.size(),
-            clock.millis())
+            ownership.epoch(), next.basePosition(), full.endPosition(), next.size(), clock.millis())
         .write(next.memory());
     sealer.add(
         new Sealer.Full(
-            active,
-            (MemoryIndex) active.index(),
-            Snapshot.encode(active.limitPosition(), taker.lastStoreTimestamp(), queues, views)));
+            full,
+            (MemoryIndex) full.index(),
+            Snapshot.encode(full.limitPosition(), taker.lastStoreTimestamp(), queues, views)));
     row = row.plus(next);
     covered = next.memory().duplicate();
-    return next;
+    return true;
   }
 
   private void prepareSoon() {
@@ -289,44 +222,15 @@ final class SegmentedLog implements Log {
   /** On the preparing thread: allocates ahead of the appender and seals behind it. */
   private void prepare() {
     preparing.set(false);
+    Segment active = row.active();
+    if (state == State.FAILED || !active.tryRetain()) {
+      return;
+    }
     try {
-      allocateAhead();
-      if (state != State.FAILED) {
-        sealer.seal();
-      }
+      allocator.allocateAhead(active);
+      sealer.seal();
     } catch (IOException | RuntimeException | InternalError e) {
       stop(e);
-    }
-  }
-
-  private void allocateAhead() throws IOException {
-    try {
-      while (allocateStep()) {
-        // One step under one lease.
-      }
-    } catch (NoRoomException e) {
-      LOG.debug("no room to allocate ahead", e);
-      preparing.set(true);
-      starved = true;
-    }
-  }
-
-  /** Takes one step of allocation; false when there is enough. */
-  private boolean allocateStep() throws IOException {
-    Segment active = row.active();
-    if (state != State.OPEN || !active.tryRetain()) {
-      return false;
-    }
-    try {
-      int target = (int) Math.min(active.size(), active.dataEnd() + (long) AHEAD);
-      if (active.allocatedTo() < target) {
-        active.allocate(step(active.allocatedTo() + 1L), pieces.size());
-        return true;
-      }
-      if (active.size() - active.dataEnd() < NEXT_AHEAD) {
-        supply.prepareAfter(active, AHEAD, pieces.size());
-      }
-      return false;
     } finally {
       active.release();
     }
@@ -334,13 +238,9 @@ final class SegmentedLog implements Log {
 
   /** On the flushing thread, every flush interval. */
   private void tick() {
-    pieces.flushing(row.active().endPosition());
+    boolean isUnprepared = allocator.flushing(row.active().endPosition());
     flusher.flush();
-    if (starved) {
-      starved = false;
-      preparing.set(false);
-    }
-    if (sealer.hasWork() || !supply.isPrepared()) {
+    if (isUnprepared || sealer.hasWork()) {
       prepareSoon();
     }
     row.unloadBehind(KEPT_LOADED);
@@ -497,7 +397,7 @@ final class SegmentedLog implements Log {
       boolean durable = flusher.finish();
       SegmentRow last = row;
       try (store) {
-        supply.close();
+        allocator.close();
         if (sound && durable) {
           store.release(last.active().endPosition());
         }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,26 @@ class LocalSegmentsTest {
         assertEquals(5, file.memory().getLong(4096));
         file.load(1, size);
         assertTrue(residentKibibytes() >= size / 1024);
+      }
+    }
+  }
+
+  @Test
+  void allocatesZerosFromAnywhereToAnywhereAndNothingElse() throws IOException {
+    int size = 6 << 20;
+    int from = 100;
+    int to = (5 << 20) + 7;
+    for (int piece : new int[] {4096, 16 << 10, 2 << 20}) {
+      try (LocalSegments store = LocalSegments.in(directory.resolve("pieces-" + piece))) {
+        store.takeOver();
+        try (SegmentFile file = store.create(8192, size)) {
+          ByteBuffer expected = ByteBuffer.allocate(size);
+          Arrays.fill(expected.array(), (byte) 1);
+          file.memory().put(0, expected, 0, size);
+          file.allocate(from, to, piece);
+          Arrays.fill(expected.array(), from, to, (byte) 0);
+          assertEquals(-1, expected.mismatch(file.memory()), "pieces of " + piece);
+        }
       }
     }
   }
