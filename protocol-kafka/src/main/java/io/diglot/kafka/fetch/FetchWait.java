@@ -80,7 +80,14 @@ final class FetchWait {
     looking = true;
     lookAgain = false;
     missing.set(Math.max(1, request.minBytes()));
-    if (allHot()) {
+    boolean hot;
+    try {
+      hot = allHot();
+    } catch (RuntimeException | VirtualMachineError e) {
+      fail(e);
+      return;
+    }
+    if (hot) {
       look(Runnable::run);
     } else {
       queues.readerPool().execute(() -> look(connection::execute));
@@ -93,7 +100,6 @@ final class FetchWait {
     try {
       pass = FetchPass.over(wanted, reader, request.isolationLevel(), maxBytes);
     } catch (RuntimeException | VirtualMachineError e) {
-      // An InternalError is what the JVM makes of a mapped page that the disk cannot give.
       loop.execute(() -> fail(e));
       return;
     }
@@ -146,6 +152,7 @@ final class FetchWait {
     }
   }
 
+  /** For an InternalError too: the JVM's word for a mapped page that the disk cannot give. */
   private void fail(Throwable cause) {
     stopWaiting();
     reply.completeExceptionally(cause);
@@ -164,7 +171,7 @@ final class FetchWait {
   private void convert(FetchPass pass) {
     List<Wanted> expected = pass.expected();
     complete(pass);
-    if (!expected.isEmpty()) {
+    if (!expected.isEmpty() && connection.isOpen()) {
       prepare(expected);
     }
   }

@@ -17,7 +17,6 @@ import io.diglot.store.FrameRun;
 import io.diglot.store.FrameSelector;
 import io.diglot.store.FrameSelector.Choice;
 import io.diglot.store.QueueEnds;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +50,7 @@ class ConversionAheadTest {
   private final FetchSession session =
       new FetchSession(7, FetchRequest.Builder.forConsumer(VERSION, 0, 0, Map.of()).build());
   private long roomUpTo = END;
+  private boolean open = true;
 
   @Test
   void theNextFetchFindsItsMessagesConverted() throws Exception {
@@ -74,10 +74,17 @@ class ConversionAheadTest {
     assertEquals(List.of("0@4", "0@5", "0@6", "0@7"), converted);
   }
 
+  @Test
+  void nothingIsPreparedForAClientThatIsGone() throws Exception {
+    open = false;
+    fetch(wanted(0, 0));
+    assertEquals(List.of("0@0", "0@1", "0@2", "0@3"), converted);
+  }
+
   private void fetch(Wanted... wanted) throws Exception {
     Reply reply =
         new FetchWait(
-                Stub.of(Connection.class, Map.of("isOpen", true)),
+                Stub.of(Connection.class, Map.of("isOpen", open)),
                 queues(),
                 new PartitionReader(
                     Stub.of(Topics.class, Map.of("find", Optional.of(TOPIC))), queues()),
@@ -105,22 +112,23 @@ class ConversionAheadTest {
         FetchKey.of(Uuid.ZERO_UUID, "t", partition), new FetchSpec(offset, -1, -1, bytes));
   }
 
-  private Queues queues() {
-    return (Queues)
-        Proxy.newProxyInstance(
-            Queues.class.getClassLoader(),
-            new Class<?>[] {Queues.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "leaderEpoch" -> 0;
-                  case "ends" -> new QueueEnds(0, END);
-                  case "isHot" -> true;
-                  case "readerPool" -> (Executor) Runnable::run;
-                  case "read" ->
-                      new Run(
-                          (long) arguments[0], (long) arguments[1], (FrameSelector) arguments[2]);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+  private static Queues queues() {
+    return Stub.of(
+        Queues.class,
+        Map.of(
+            "leaderEpoch",
+            0,
+            "ends",
+            new QueueEnds(0, END),
+            "isHot",
+            true,
+            "readerPool",
+            (Executor) Runnable::run,
+            "read",
+            (Stub.Answer)
+                arguments ->
+                    new Run(
+                        (long) arguments[0], (long) arguments[1], (FrameSelector) arguments[2])));
   }
 
   private static final class Run implements FrameRun {

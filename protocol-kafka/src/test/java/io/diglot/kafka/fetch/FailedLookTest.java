@@ -13,7 +13,6 @@ import io.diglot.kafka.records.NativeBatches;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameRun;
 import io.diglot.store.QueueEnds;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.requests.FetchRequest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,26 +35,37 @@ class FailedLookTest {
       new Topic(1, new UUID(1, 1), "t", 2, 2, 6, 0, false, Map.of(), 0);
 
   private int leases;
-  private boolean hot;
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFetchWhoseSecondPartitionCannotBeReadFailsAndGivesBackTheFirst(boolean isHot) {
-    hot = isHot;
-    CompletableFuture<Reply> reply = fetch();
+    assertFails(fetch(arguments -> isHot));
+  }
+
+  @Test
+  void aFetchForWhichTheIndexCannotBeReadFails() {
+    assertFails(fetch(arguments -> unreadable()));
+  }
+
+  private void assertFails(CompletableFuture<Reply> reply) {
     ExecutionException failure = assertThrows(ExecutionException.class, reply::get);
     assertEquals(InternalError.class, failure.getCause().getClass());
     assertEquals(0, leases);
   }
 
-  private CompletableFuture<Reply> fetch() {
+  private static Object unreadable() {
+    throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+  }
+
+  private CompletableFuture<Reply> fetch(Stub.Answer isHot) {
     NativeBatches converter =
         new NativeBatches(null, 0, 1 << 20, InstantSource.fixed(Instant.EPOCH));
+    Queues queues = queues(isHot);
     PartitionReader reader =
-        new PartitionReader(Stub.of(Topics.class, Map.of("find", Optional.of(TOPIC))), queues());
+        new PartitionReader(Stub.of(Topics.class, Map.of("find", Optional.of(TOPIC))), queues);
     return new FetchWait(
             connection(),
-            queues(),
+            queues,
             reader,
             FetchRequest.Builder.forConsumer(VERSION, 0, 0, Map.of()).build(),
             List.of(wanted(0), wanted(1)),
@@ -69,35 +80,36 @@ class FailedLookTest {
   }
 
   private static Connection connection() {
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              ((Runnable) arguments[0]).run();
-              return null;
-            });
+    return Stub.of(
+        Connection.class,
+        Map.of(
+            "execute",
+            (Stub.Answer)
+                arguments -> {
+                  ((Runnable) arguments[0]).run();
+                  return null;
+                }));
   }
 
-  private Queues queues() {
-    return (Queues)
-        Proxy.newProxyInstance(
-            Queues.class.getClassLoader(),
-            new Class<?>[] {Queues.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "leaderEpoch" -> 0;
-                  case "ends" -> new QueueEnds(0, 1);
-                  case "isHot" -> hot;
-                  case "readerPool" -> (Executor) Runnable::run;
-                  case "read" -> read((long) arguments[0]);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+  private Queues queues(Stub.Answer isHot) {
+    return Stub.of(
+        Queues.class,
+        Map.of(
+            "leaderEpoch",
+            0,
+            "ends",
+            new QueueEnds(0, 1),
+            "isHot",
+            isHot,
+            "readerPool",
+            (Executor) Runnable::run,
+            "read",
+            (Stub.Answer) arguments -> read((long) arguments[0])));
   }
 
   private FrameRun read(long queue) {
     if (queue == TOPIC.queueKey(1)) {
-      throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+      unreadable();
     }
     leases++;
     return new FrameRun() {
