@@ -124,11 +124,10 @@ final class BrokerProcess implements AutoCloseable {
                         "namesrvAddr has no address of this machine for the name server"));
     NameServer nameserver =
         parts.add(
-            NameserverProcess.start(
+            NameserverProcess.open(
                 NameServerConfig.standard(
                     own.resolve(),
-                    config.directory().resolve("nameserver").resolve("kvConfig.json")),
-                clock));
+                    config.directory().resolve("nameserver").resolve("kvConfig.json"))));
     return new Endpoint(own.host(), nameserver.port());
   }
 

@@ -3,7 +3,6 @@ package io.diglot.server;
 import io.diglot.nameserver.NameServer;
 import io.diglot.nameserver.NameServerConfig;
 import java.io.IOException;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +14,7 @@ final class NameserverProcess {
 
   /** Starts it; it serves when this returns. */
   static AutoCloseable start(NameServerConfig config) throws StartException {
-    InstantSource clock = new SystemClock();
-    NameServer nameserver = start(config, clock);
+    NameServer nameserver = open(config);
     LOG.info(
         "{} ready in {}: name server {}:{}",
         Version.text(),
@@ -26,9 +24,10 @@ final class NameserverProcess {
     return nameserver;
   }
 
-  static NameServer start(NameServerConfig config, InstantSource clock) throws StartException {
+  /** The same without a word about it, for a name server beside a broker. */
+  static NameServer open(NameServerConfig config) throws StartException {
     try {
-      return NameServer.start(config, clock);
+      return NameServer.start(config, SystemClock.steady());
     } catch (IOException e) {
       throw new StartException("the name server does not start on " + config.listen(), e);
     }

@@ -6,6 +6,6 @@ package io.diglot.core.group;
  * @param clientId RocketMQ's client id
  * @param connection the protocol module's own number for the connection the member was last heard
  *     on
- * @param lastHeartbeat milliseconds since the epoch
+ * @param lastHeartbeat milliseconds on a clock that nobody sets
  */
 public record ClientMember(String clientId, long connection, long lastHeartbeat) {}

@@ -25,6 +25,12 @@ public interface Control extends Executor {
   /** The wall clock, milliseconds since the epoch. */
   long now();
 
+  /**
+   * Milliseconds since some moment, the same for as long as the process lives, which steps of the
+   * wall clock do not change: what timers run by, for sessions and other deadlines.
+   */
+  long elapsed();
+
   /** A scheduled task. */
   interface Timer {
     /**

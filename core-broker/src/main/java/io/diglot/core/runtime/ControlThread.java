@@ -18,6 +18,7 @@ public final class ControlThread implements Control, AutoCloseable {
   private static final int TASKS_BETWEEN_TIMERS = 256;
 
   private final InstantSource clock;
+  private final long startedAt = System.nanoTime();
   private final MpscUnboundedArrayQueue<Runnable> mailbox =
       new MpscUnboundedArrayQueue<>(MAILBOX_CHUNK);
   private final TimerHeap timers = new TimerHeap();
@@ -58,6 +59,11 @@ public final class ControlThread implements Control, AutoCloseable {
   @Override
   public long now() {
     return clock.millis();
+  }
+
+  @Override
+  public long elapsed() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
   }
 
   /** Whether the caller runs on this thread. */

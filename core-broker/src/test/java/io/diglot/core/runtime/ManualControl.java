@@ -35,6 +35,11 @@ public final class ManualControl implements Control {
     return now + wallClockAhead;
   }
 
+  @Override
+  public long elapsed() {
+    return now;
+  }
+
   /** Steps the wall clock, which timers do not notice. */
   public void jump(long millis) {
     wallClockAhead += millis;

@@ -74,7 +74,7 @@ final class ClassicGroup {
     this.name = name;
   }
 
-  static ClassicGroup restore(LastingGroup lasting, long now) {
+  static ClassicGroup restore(LastingGroup lasting, Now now) {
     ClassicGroup group = new ClassicGroup(lasting.group());
     group.generation = lasting.generation();
     group.protocolType = lasting.protocolType();

@@ -48,7 +48,7 @@ public final class ClassicMachine {
   }
 
   /** Takes groups over from the log; the sessions of their members begin now. */
-  public void restore(Collection<LastingGroup> lasting, long now) {
+  public void restore(Collection<LastingGroup> lasting, Now now) {
     for (LastingGroup each : lasting) {
       ClassicGroup group = ClassicGroup.restore(each, now);
       groups.put(group.name, group);
@@ -62,7 +62,7 @@ public final class ClassicMachine {
    * @param number the request's number, under which it is answered
    * @param freshId a member id that nobody has, for a member without one
    */
-  public Outcome join(JoinRequest request, long number, String freshId, long now) {
+  public Outcome join(JoinRequest request, long number, String freshId, Now now) {
     OutcomeBuilder out = new OutcomeBuilder();
     boolean first = request.member().memberId().isEmpty();
     if (request.group().isEmpty()) {
@@ -94,7 +94,7 @@ public final class ClassicMachine {
    *
    * @param number the request's number, under which it is answered
    */
-  public Outcome sync(SyncRequest request, long number, long now) {
+  public Outcome sync(SyncRequest request, long number, Now now) {
     OutcomeBuilder out = new OutcomeBuilder();
     Result<ClassicGroup> found = find(request.group(), request.member(), request.generation());
     if (found instanceof Result.Failed<ClassicGroup> failed) {
@@ -128,7 +128,7 @@ public final class ClassicMachine {
       Member member,
       SyncRequest request,
       long number,
-      long now,
+      Now now,
       OutcomeBuilder out) {
     if (member.syncRequest != Member.NONE) {
       out.refuseSync(
@@ -146,7 +146,7 @@ public final class ClassicMachine {
   }
 
   /** A sign of life. */
-  public Result<Boolean> heartbeat(String name, MemberIdentity identity, int generation, long now) {
+  public Result<Boolean> heartbeat(String name, MemberIdentity identity, int generation, Now now) {
     Result<ClassicGroup> found = find(name, identity, generation);
     if (found instanceof Result.Failed<ClassicGroup> failed) {
       return Result.failed(failed.error(), failed.detail());
@@ -162,7 +162,7 @@ public final class ClassicMachine {
   public record Departure(Result<List<Result<Boolean>>> reply, Outcome outcome) {}
 
   /** Members leave. */
-  public Departure leave(String name, List<MemberIdentity> leaving, long now) {
+  public Departure leave(String name, List<MemberIdentity> leaving, Now now) {
     OutcomeBuilder out = new OutcomeBuilder();
     if (name.isEmpty()) {
       return new Departure(
@@ -181,7 +181,7 @@ public final class ClassicMachine {
   }
 
   private Result<Boolean> leave(
-      ClassicGroup group, MemberIdentity identity, long now, OutcomeBuilder out) {
+      ClassicGroup group, MemberIdentity identity, Now now, OutcomeBuilder out) {
     if (identity.instanceId().isEmpty() && group.promised.remove(identity.memberId()) != null) {
       return Result.ok(true);
     }
@@ -200,7 +200,7 @@ public final class ClassicMachine {
   }
 
   /** Whether offsets may be committed in this name; counts as a sign of life. */
-  public Result<Boolean> mayCommit(String name, MemberIdentity identity, int generation, long now) {
+  public Result<Boolean> mayCommit(String name, MemberIdentity identity, int generation, Now now) {
     Optional<ClassicGroup> known = Optional.ofNullable(groups.get(name));
     boolean nobody =
         generation < 0 && identity.memberId().isEmpty() && identity.instanceId().isEmpty();
@@ -301,9 +301,11 @@ public final class ClassicMachine {
   }
 
   /** Lets happen what is due. */
-  public Outcome tick(long now) {
+  public Outcome tick(Now now) {
     OutcomeBuilder out = new OutcomeBuilder();
-    for (Alarm alarm = alarms.peek(); alarm != null && alarm.at <= now; alarm = alarms.peek()) {
+    for (Alarm alarm = alarms.peek();
+        alarm != null && alarm.at <= now.elapsed();
+        alarm = alarms.peek()) {
       alarms.remove();
       ClassicGroup group = groups.get(alarm.group);
       if (group != null && group.alarmAt == alarm.at) {
@@ -316,7 +318,7 @@ public final class ClassicMachine {
     return out.build();
   }
 
-  private void settle(ClassicGroup group, long now, OutcomeBuilder out) {
+  private void settle(ClassicGroup group, Now now, OutcomeBuilder out) {
     rebalancing.settle(group, now, out);
     arm(group);
     dropUnused(group);

@@ -32,7 +32,7 @@ final class Joining {
       JoinRequest request,
       long number,
       String freshId,
-      long now,
+      Now now,
       OutcomeBuilder out) {
     if (refused(group, request, number, out)) {
       return;
@@ -41,7 +41,7 @@ final class Joining {
     if (predecessor.isPresent()) {
       replaceStatic(group, predecessor.get(), request, number, freshId, now, out);
     } else if (request.member().instanceId().isEmpty() && request.memberIdRequired()) {
-      group.promised.put(freshId, now + request.sessionTimeout());
+      group.promised.put(freshId, now.elapsed() + request.sessionTimeout());
       out.join(number, new JoinReply.MemberIdRequired(freshId));
     } else {
       add(group, freshId, request, number, now, out);
@@ -49,7 +49,7 @@ final class Joining {
   }
 
   /** A member with an id: one that was promised it, or one that joins again. */
-  void again(ClassicGroup group, JoinRequest request, long number, long now, OutcomeBuilder out) {
+  void again(ClassicGroup group, JoinRequest request, long number, Now now, OutcomeBuilder out) {
     if (refused(group, request, number, out)) {
       return;
     }
@@ -107,12 +107,12 @@ final class Joining {
       String id,
       JoinRequest request,
       long number,
-      long now,
+      Now now,
       OutcomeBuilder out) {
     Member member = new Member(id, request);
     member.joinRequest = number;
     member.fresh = true;
-    member.deadline = now + FRESH_MEMBER_TIMEOUT;
+    member.deadline = now.elapsed() + FRESH_MEMBER_TIMEOUT;
     if (group.members().isEmpty()) {
       group.protocolType = request.protocolType();
     }
@@ -128,7 +128,7 @@ final class Joining {
       Member member,
       JoinRequest request,
       long number,
-      long now,
+      Now now,
       OutcomeBuilder out) {
     supersede(member, BrokerError.REBALANCE_IN_PROGRESS, out);
     member.update(request);
@@ -145,7 +145,7 @@ final class Joining {
       JoinRequest request,
       long number,
       String freshId,
-      long now,
+      Now now,
       OutcomeBuilder out) {
     String formerLeader = group.leader;
     boolean leads = group.isLeader(old);

@@ -64,8 +64,8 @@ final class Member {
     protocols = request.protocols();
   }
 
-  void touch(long now) {
-    deadline = now + sessionTimeout;
+  void touch(Now now) {
+    deadline = now.elapsed() + sessionTimeout;
   }
 
   /**

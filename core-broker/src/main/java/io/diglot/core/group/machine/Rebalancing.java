@@ -21,10 +21,10 @@ final class Rebalancing {
   }
 
   /** Begins a rebalance, unless one is being prepared already. */
-  void begin(ClassicGroup group, long now, OutcomeBuilder out) {
+  void begin(ClassicGroup group, Now now, OutcomeBuilder out) {
     if (group.state == GroupState.PREPARING_REBALANCE) {
       if (group.joinDeadline == ClassicGroup.NEVER) {
-        group.joinDeadline = now + group.longestRebalanceTimeout();
+        group.joinDeadline = now.elapsed() + group.longestRebalanceTimeout();
       }
       return;
     }
@@ -40,13 +40,13 @@ final class Rebalancing {
       long delay = limits.initialRebalanceDelay().toMillis();
       group.memberCame = false;
       group.prolongable = Math.max(0, group.longestRebalanceTimeout() - delay);
-      group.joinDeadline = now + delay;
+      group.joinDeadline = now.elapsed() + delay;
     } else {
-      group.joinDeadline = now + group.longestRebalanceTimeout();
+      group.joinDeadline = now.elapsed() + group.longestRebalanceTimeout();
     }
   }
 
-  private static void dropSyncs(ClassicGroup group, long now, OutcomeBuilder out) {
+  private static void dropSyncs(ClassicGroup group, Now now, OutcomeBuilder out) {
     for (Member member : group.members()) {
       if (member.syncRequest != Member.NONE) {
         out.refuseSync(member.syncRequest, BrokerError.REBALANCE_IN_PROGRESS, REBALANCES);
@@ -57,22 +57,22 @@ final class Rebalancing {
   }
 
   /** Does what is due by now: to be called at the end of every command. */
-  void settle(ClassicGroup group, long now, OutcomeBuilder out) {
+  void settle(ClassicGroup group, Now now, OutcomeBuilder out) {
     if (group.state != GroupState.PREPARING_REBALANCE) {
       return;
     }
     boolean complete = !group.initial && group.allJoined();
-    if (complete || group.joinDeadline <= now) {
+    if (complete || group.joinDeadline <= now.elapsed()) {
       completeJoin(group, now, out);
     }
   }
 
-  private void completeJoin(ClassicGroup group, long now, OutcomeBuilder out) {
+  private void completeJoin(ClassicGroup group, Now now, OutcomeBuilder out) {
     if (group.initial && group.memberCame && group.prolongable > 0) {
       long delay = Math.min(limits.initialRebalanceDelay().toMillis(), group.prolongable);
       group.memberCame = false;
       group.prolongable -= delay;
-      group.joinDeadline = now + delay;
+      group.joinDeadline = now.elapsed() + delay;
       return;
     }
     group.initial = false;
@@ -92,17 +92,17 @@ final class Rebalancing {
     }
   }
 
-  private static void becomeEmpty(ClassicGroup group, long now, OutcomeBuilder out) {
+  private static void becomeEmpty(ClassicGroup group, Now now, OutcomeBuilder out) {
     group.state = GroupState.EMPTY;
     group.joinDeadline = ClassicGroup.NEVER;
     group.generation++;
     group.protocol = "";
     group.leader = "";
-    group.emptySince = now;
+    group.emptySince = now.wallClock();
     store(group, out);
   }
 
-  private static void nextGeneration(ClassicGroup group, long now, OutcomeBuilder out) {
+  private static void nextGeneration(ClassicGroup group, Now now, OutcomeBuilder out) {
     if (!group.member(group.leader).map(Member::isJoining).orElse(false)) {
       group.leader =
           group.members().stream().filter(Member::isJoining).findFirst().orElseThrow().id;
@@ -121,11 +121,11 @@ final class Rebalancing {
       member.touch(now);
       group.syncAwaited.add(member.id);
     }
-    group.syncDeadline = now + group.longestRebalanceTimeout();
+    group.syncDeadline = now.elapsed() + group.longestRebalanceTimeout();
   }
 
   /** The leader brought the assignments. */
-  void assign(ClassicGroup group, Map<String, Blob> assignments, long now, OutcomeBuilder out) {
+  void assign(ClassicGroup group, Map<String, Blob> assignments, Now now, OutcomeBuilder out) {
     for (Member member : group.members()) {
       member.assign(assignments.getOrDefault(member.id, Blob.EMPTY));
     }
@@ -150,7 +150,7 @@ final class Rebalancing {
   }
 
   /** A member leaves, is removed, or has been silent for too long. */
-  void remove(ClassicGroup group, Member member, long now, OutcomeBuilder out) {
+  void remove(ClassicGroup group, Member member, Now now, OutcomeBuilder out) {
     if (member.joinRequest != Member.NONE) {
       out.refuseJoin(member.joinRequest, BrokerError.UNKNOWN_MEMBER, "the member was removed");
     }
@@ -162,14 +162,14 @@ final class Rebalancing {
   }
 
   /** Drops who has been silent for too long, and ends what lasted too long. */
-  void expire(ClassicGroup group, long now, OutcomeBuilder out) {
-    group.promised.values().removeIf(until -> until <= now);
+  void expire(ClassicGroup group, Now now, OutcomeBuilder out) {
+    group.promised.values().removeIf(until -> until <= now.elapsed());
     for (Member member : List.copyOf(group.members())) {
-      if (member.sessionCounts() && member.deadline <= now) {
+      if (member.sessionCounts() && member.deadline <= now.elapsed()) {
         remove(group, member, now, out);
       }
     }
-    if (group.syncDeadline <= now) {
+    if (group.syncDeadline <= now.elapsed()) {
       group.syncDeadline = ClassicGroup.NEVER;
       for (String id : new ArrayList<>(group.syncAwaited)) {
         group.member(id).ifPresent(member -> remove(group, member, now, out));

@@ -15,6 +15,7 @@ import io.diglot.core.group.machine.Answer;
 import io.diglot.core.group.machine.ClassicMachine;
 import io.diglot.core.group.machine.ClientMachine;
 import io.diglot.core.group.machine.GroupEvent;
+import io.diglot.core.group.machine.Now;
 import io.diglot.core.group.machine.Outcome;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.Decision;
@@ -35,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -81,16 +82,20 @@ final class LiveClassicGroups implements ClassicGroups {
   void start() {
     control.execute(
         () -> {
-          machine.restore(state.lastingGroups(), control.now());
+          machine.restore(state.lastingGroups(), now());
           wakeInTime();
         });
+  }
+
+  private Now now() {
+    return new Now(control.elapsed(), control.now());
   }
 
   private void wakeInTime() {
     long next = machine.nextDeadline();
     if (next < wakesAt) {
       wakesAt = next;
-      control.schedule(next - control.now(), () -> wake(next));
+      control.schedule(next - control.elapsed(), () -> wake(next));
     }
   }
 
@@ -108,12 +113,12 @@ final class LiveClassicGroups implements ClassicGroups {
    *
    * @return completes after the answers went; false when the command did not run
    */
-  private CompletionStage<Boolean> carryOut(LongFunction<Outcome> command) {
+  private CompletionStage<Boolean> carryOut(Function<Now, Outcome> command) {
     List<Outcome> done = new CopyOnWriteArrayList<>();
     return shard
         .run(
-            now -> {
-              Outcome outcome = command.apply(now);
+            wallClock -> {
+              Outcome outcome = command.apply(now());
               done.add(outcome);
               wakeInTime();
               return Decision.ok(true, outcome.events());
@@ -193,7 +198,8 @@ final class LiveClassicGroups implements ClassicGroups {
   public CompletionStage<Result<Boolean>> heartbeat(
       String group, MemberIdentity member, int generation) {
     return shard.run(
-        now -> new Decision<>(machine.heartbeat(group, member, generation, now), List.of()));
+        wallClock ->
+            new Decision<>(machine.heartbeat(group, member, generation, now()), List.of()));
   }
 
   @Override
@@ -221,7 +227,7 @@ final class LiveClassicGroups implements ClassicGroups {
                 ? Result.failed(
                     BrokerError.GROUP_OF_OTHER_PROTOCOL,
                     "group " + group + " has live RocketMQ members")
-                : machine.mayCommit(group, member, generation, now));
+                : machine.mayCommit(group, member, generation, now()));
   }
 
   @Override

@@ -47,7 +47,7 @@ final class LiveClientGroups implements ClientGroups {
   }
 
   private void sweep() {
-    long now = control.now();
+    long now = control.elapsed();
     machine.expire(now).forEach(this::changed);
     locks.expire(now);
     control.schedule(SWEEP, this::sweep);
@@ -150,7 +150,7 @@ final class LiveClientGroups implements ClientGroups {
 
   @Override
   public boolean isLocked(String group, QueueName queue) {
-    return locks.isLocked(group, queue, control.now());
+    return locks.isLocked(group, queue, control.elapsed());
   }
 
   @Override
@@ -158,14 +158,17 @@ final class LiveClientGroups implements ClientGroups {
     listeners.add(listener);
   }
 
-  /** Runs on the control thread; answers the second value when that thread takes no more. */
+  /**
+   * Runs on the control thread, with {@link Control#elapsed}; answers the second value when that
+   * thread takes no more.
+   */
   private <T> CompletionStage<T> run(LongFunction<T> command, T whenClosed) {
     CompletableFuture<T> reply = new CompletableFuture<>();
     try {
       control.execute(
           () -> {
             try {
-              reply.complete(command.apply(control.now()));
+              reply.complete(command.apply(control.elapsed()));
             } catch (RuntimeException e) {
               LOG.error("a command of a client group failed", e);
               reply.completeExceptionally(e);

@@ -167,7 +167,7 @@ class ClassicGroupsScenarioTest {
     assertEquals(BrokerError.UNKNOWN_MEMBER, error(a.heartbeat()));
     LastingGroup stored = s.lastChange().group();
     assertEquals(List.of(), stored.members());
-    assertEquals(s.now, stored.emptySince());
+    assertEquals(s.wallClock(), stored.emptySince());
     assertEquals(2, stored.generation());
   }
 
@@ -317,7 +317,7 @@ class ClassicGroupsScenarioTest {
         List.of(
             new MemberIdentity("", Optional.of("i1")), new MemberIdentity("", Optional.of("i2")));
     List<Result<Boolean>> replies =
-        ((Result.Ok<List<Result<Boolean>>>) s.machine().leave(GROUP, removed, s.now).reply())
+        ((Result.Ok<List<Result<Boolean>>>) s.machine().leave(GROUP, removed, s.now()).reply())
             .value();
     assertEquals(Result.ok(true), replies.get(0));
     assertEquals(BrokerError.UNKNOWN_MEMBER, error(replies.get(1)));

@@ -13,6 +13,7 @@ import io.diglot.core.group.SyncRequest;
 import io.diglot.core.group.machine.Answer;
 import io.diglot.core.group.machine.ClassicMachine;
 import io.diglot.core.group.machine.GroupEvent;
+import io.diglot.core.group.machine.Now;
 import io.diglot.core.group.machine.Outcome;
 import io.diglot.core.model.BrokerError;
 import io.diglot.core.model.Result;
@@ -44,6 +45,8 @@ final class ClassicScenario {
           Duration.ofDays(7),
           Duration.ofMinutes(10));
 
+  private static final long WALL_CLOCK_AHEAD = 1_000_000_000;
+
   private final Restart restart;
   private final StateMachineKit<GroupEvent, GroupsState> kit;
   private final Map<Long, Answer> answers = new HashMap<>();
@@ -57,6 +60,15 @@ final class ClassicScenario {
   ClassicScenario(Restart restart) {
     this.restart = restart;
     this.kit = new StateMachineKit<>(restart, new GroupEventCodec(), GroupsState::new);
+  }
+
+  Now now() {
+    return new Now(now, wallClock());
+  }
+
+  /** Another than the clock for deadlines. */
+  long wallClock() {
+    return now + WALL_CLOCK_AHEAD;
   }
 
   /** A client of the group. */
@@ -113,7 +125,7 @@ final class ClassicScenario {
               known,
               memberIdRequired,
               skipAssignmentKnown);
-      carryOut(machine.join(request, pendingJoin, name + "-" + ++lastId, now));
+      carryOut(machine.join(request, pendingJoin, name + "-" + ++lastId, now()));
       return this;
     }
 
@@ -154,7 +166,7 @@ final class ClassicScenario {
                   Optional.empty(),
                   assignments),
               pendingSync,
-              now));
+              now()));
       return this;
     }
 
@@ -179,17 +191,17 @@ final class ClassicScenario {
     }
 
     Result<Boolean> heartbeat() {
-      return machine.heartbeat(GROUP, identity(), generation, now);
+      return machine.heartbeat(GROUP, identity(), generation, now());
     }
 
     Result<Boolean> leave() {
-      ClassicMachine.Departure departure = machine.leave(GROUP, List.of(identity()), now);
+      ClassicMachine.Departure departure = machine.leave(GROUP, List.of(identity()), now());
       carryOut(departure.outcome());
       return ((Result.Ok<List<Result<Boolean>>>) departure.reply()).value().get(0);
     }
 
     Result<Boolean> mayCommit() {
-      return machine.mayCommit(GROUP, identity(), generation, now);
+      return machine.mayCommit(GROUP, identity(), generation, now());
     }
   }
 
@@ -243,7 +255,7 @@ final class ClassicScenario {
     long end = now + millis;
     while (machine.nextDeadline() <= end) {
       now = Math.max(now, machine.nextDeadline());
-      carryOut(machine.tick(now));
+      carryOut(machine.tick(now()));
     }
     now = end;
   }
@@ -296,7 +308,7 @@ final class ClassicScenario {
     }
     if (dies) {
       machine = new ClassicMachine(LIMITS);
-      machine.restore(kit.state().lastingGroups(), now);
+      machine.restore(kit.state().lastingGroups(), now());
     }
   }
 }

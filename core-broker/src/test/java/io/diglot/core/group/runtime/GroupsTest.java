@@ -230,6 +230,33 @@ class GroupsTest {
   }
 
   @Test
+  void aStepOfTheWallClockEndsNoSessionAndNoLock() {
+    MemberIdentity kafka = kafkaMember();
+    ClientHeartbeat other =
+        new ClientHeartbeat(
+            "h", "c", 1, true, false, "CONSUME_FROM_LAST_OFFSET", Optional.of(Map.of()));
+    get(groups.clientGroups().heartbeat(other));
+    get(groups.clientGroups().lock("h", "c", Set.of(T0)));
+    for (long step : new long[] {Duration.ofDays(1).toMillis(), Duration.ofDays(-2).toMillis()}) {
+      control.jump(step);
+      control.advance(20_000);
+      assertEquals(Result.ok(true), get(groups.classicGroups().heartbeat("g", kafka, 1)));
+      assertEquals(List.of("c"), clientIds("h"));
+      assertTrue(groups.clientGroups().isLocked("h", T0));
+    }
+    control.advance(45_000);
+    assertEquals(
+        BrokerError.UNKNOWN_MEMBER, error(get(groups.classicGroups().heartbeat("g", kafka, 1))));
+    control.advance(60_000);
+    assertEquals(List.of(), clientIds("h"));
+    assertFalse(groups.clientGroups().isLocked("h", T0));
+  }
+
+  private List<String> clientIds(String group) {
+    return groups.clientGroups().members(group).stream().map(ClientMember::clientId).toList();
+  }
+
+  @Test
   void aLockHoldsForAMinuteUnlessGivenBack() {
     assertEquals(Set.of(T0), get(groups.clientGroups().lock("g", "a", Set.of(T0))));
     assertEquals(Set.of(T1), get(groups.clientGroups().lock("g", "b", Set.of(T0, T1))));
