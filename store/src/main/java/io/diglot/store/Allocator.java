@@ -63,7 +63,7 @@ final class Allocator {
   boolean extend(Segment active, long bytes) throws IOException {
     long end = allocationFor(active.dataEnd() + bytes);
     return Math.min(end, active.size()) <= active.allocatedTo()
-        || attempt(() -> active.allocate(step(end), pieces.size()));
+        || attempt(() -> active.allocate(step(end), piece(active)));
   }
 
   /**
@@ -73,7 +73,7 @@ final class Allocator {
    */
   boolean makeNext(Segment full, long bytes) throws IOException {
     long end = allocationFor(SegmentHeader.BYTES + bytes);
-    return attempt(() -> supply.prepareAfter(full, step(end), pieces.size()));
+    return attempt(() -> supply.prepareAfter(full, step(end), piece(full)));
   }
 
   /** For the appender: the segment that was made. */
@@ -96,6 +96,10 @@ final class Allocator {
   /** The end of the step that an end lies in. */
   private static long step(long end) {
     return (end + STEP - 1) / STEP * STEP;
+  }
+
+  private int piece(Segment active) {
+    return pieces.size(active.endPosition());
   }
 
   private boolean attempt(Allocation allocation) throws IOException {
@@ -122,10 +126,10 @@ final class Allocator {
   void allocateAhead(Segment active) throws IOException {
     try {
       while (active.allocatedTo() < Math.min(active.size(), active.dataEnd() + (long) AHEAD)) {
-        active.allocate(step(active.allocatedTo() + 1L), pieces.size());
+        active.allocate(step(active.allocatedTo() + 1L), piece(active));
       }
       if (active.size() - active.dataEnd() < NEXT_AHEAD) {
-        supply.prepareAfter(active, AHEAD, pieces.size());
+        supply.prepareAfter(active, AHEAD, piece(active));
       }
     } catch (NoRoomException e) {
       LOG.debug("no room to allocate ahead", e);

@@ -18,7 +18,7 @@ final class Pieces {
 
   private final Durability durability;
   private volatile boolean busy;
-  private long flushedTo;
+  private volatile long flushedTo;
 
   /** For a log that ends at a position. */
   Pieces(Durability durability, long end) {
@@ -26,14 +26,19 @@ final class Pieces {
     this.flushedTo = end;
   }
 
-  /** Bytes of the next piece. Any thread. */
-  int size() {
-    return busy && durability == Durability.ASYNC_FLUSH ? LARGE : SMALL;
+  /** Bytes of the next piece of a log that ends at a position now. Any thread. */
+  int size(long end) {
+    boolean much = busy || isMuch(end);
+    return much && durability == Durability.ASYNC_FLUSH ? LARGE : SMALL;
   }
 
   /** Says that a flush is due, and where the log ends now. Only the flushing thread. */
   void flushing(long end) {
-    busy = end - flushedTo >= LARGE;
+    busy = isMuch(end);
     flushedTo = end;
+  }
+
+  private boolean isMuch(long end) {
+    return end - flushedTo >= LARGE;
   }
 }

@@ -8,28 +8,37 @@ import org.junit.jupiter.api.Test;
 /** In how large pieces a log is allocated. */
 class PiecesTest {
   private static final long BEGIN = 1L << 40;
+  private static final long MUCH = BEGIN + Pieces.LARGE;
 
   @Test
-  void areSmallBeforeAnythingCame() {
+  void areSmallWhereLittleComes() {
     Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
-    assertEquals(Pieces.SMALL, pieces.size());
-    pieces.flushing(BEGIN);
-    assertEquals(Pieces.SMALL, pieces.size());
+    assertEquals(Pieces.SMALL, pieces.size(BEGIN));
+    assertEquals(Pieces.SMALL, pieces.size(MUCH - 1));
+    pieces.flushing(MUCH - 1);
+    assertEquals(Pieces.SMALL, pieces.size(MUCH));
+  }
+
+  @Test
+  void areLargeAsSoonAsMuchCame() {
+    Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
+    assertEquals(Pieces.LARGE, pieces.size(MUCH));
   }
 
   @Test
   void areLargeAsLongAsThatMuchComesBetweenTwoFlushes() {
     Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
-    pieces.flushing(BEGIN + Pieces.LARGE);
-    assertEquals(Pieces.LARGE, pieces.size());
-    pieces.flushing(BEGIN + 2L * Pieces.LARGE - 1);
-    assertEquals(Pieces.SMALL, pieces.size());
+    pieces.flushing(MUCH);
+    assertEquals(Pieces.LARGE, pieces.size(MUCH));
+    pieces.flushing(MUCH + 1);
+    assertEquals(Pieces.SMALL, pieces.size(MUCH + 1));
   }
 
   @Test
   void areSmallWhereAppendsWaitForTheDisk() {
     Pieces pieces = new Pieces(Durability.SYNC_FLUSH, BEGIN);
-    pieces.flushing(BEGIN + 10L * Pieces.LARGE);
-    assertEquals(Pieces.SMALL, pieces.size());
+    assertEquals(Pieces.SMALL, pieces.size(MUCH));
+    pieces.flushing(MUCH);
+    assertEquals(Pieces.SMALL, pieces.size(MUCH));
   }
 }
