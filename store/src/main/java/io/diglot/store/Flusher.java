@@ -5,21 +5,23 @@ import io.diglot.store.LogConfig.Durability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forces segments to disk, oldest first, and tells those who wait for it. However many wait, one
- * force serves them all (group commit). A force that failed is never tried again: the page cache
- * may have forgotten what it could not write.
+ * Makes appends durable, in the journal or by forcing segments, oldest first, and tells those who
+ * wait for it. However many wait, one write or force serves them all (group commit). A force that
+ * failed is never tried again: the page cache may have forgotten what it could not write.
  */
 final class Flusher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
 
   private final Durability durability;
+  private final Optional<Journal> journal;
   private final Workers workers;
   private final Supplier<SegmentRow> row;
   private final Consumer<Throwable> onFailure;
@@ -27,12 +29,20 @@ final class Flusher {
   private List<DurableAction> waiters = new ArrayList<>();
   private volatile boolean failed;
 
+  /** Something that makes segments durable. */
+  @FunctionalInterface
+  private interface Durably {
+    void run(SegmentRow segments) throws IOException;
+  }
+
   Flusher(
       Durability durability,
+      Optional<Journal> journal,
       Workers workers,
       Supplier<SegmentRow> row,
       Consumer<Throwable> onFailure) {
     this.durability = durability;
+    this.journal = journal;
     this.workers = workers;
     this.row = row;
     this.onFailure = onFailure;
@@ -65,7 +75,7 @@ final class Flusher {
       served = waiters;
       waiters = new ArrayList<>();
     }
-    boolean durable = force();
+    boolean durable = makeDurable();
     for (DurableAction action : served) {
       run(action, durable);
     }
@@ -82,7 +92,7 @@ final class Flusher {
    */
   boolean finish() {
     flush();
-    boolean durable = !failed;
+    boolean durable = attempt(SegmentRow::force);
     markFailed();
     flush();
     return durable;
@@ -94,34 +104,29 @@ final class Flusher {
     }
   }
 
-  private boolean force() {
+  /** Makes durable what was published: in the journal if there is one, else in the log itself. */
+  private boolean makeDurable() {
+    return attempt(
+        segments -> {
+          if (journal.isEmpty()) {
+            segments.force();
+          } else if (journal.get().write(segments)) {
+            workers.prepare(() -> attempt(SegmentRow::force));
+          }
+        });
+  }
+
+  private boolean attempt(Durably action) {
     if (failed) {
       return false;
     }
-    SegmentRow segments = row.get();
-    int oldest = segments.size();
-    while (oldest > 0 && !segments.get(oldest - 1).isForced()) {
-      oldest--;
-    }
     try {
-      for (int i = oldest; i < segments.size(); i++) {
-        force(segments.get(i));
-      }
+      action.run(row.get());
       return true;
     } catch (IOException | RuntimeException e) {
       markFailed();
       onFailure.accept(e);
       return false;
-    }
-  }
-
-  private static void force(Segment segment) throws IOException {
-    if (segment.tryRetain()) {
-      try {
-        segment.force();
-      } finally {
-        segment.release();
-      }
     }
   }
 

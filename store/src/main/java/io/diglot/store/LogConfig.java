@@ -18,7 +18,7 @@ public record LogConfig(
   public enum Durability {
     /** A killed process. */
     ASYNC_FLUSH,
-    /** A power cut: one fsync serves all waiting appends (group commit). */
+    /** A power cut: one write to the journal serves all waiting appends (group commit). */
     SYNC_FLUSH
   }
 

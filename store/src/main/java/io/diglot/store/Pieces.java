@@ -1,12 +1,10 @@
 package io.diglot.store;
 
-import io.diglot.store.LogConfig.Durability;
-
 /**
  * How much of a segment is allocated with one call. The system keeps such a piece together from
  * then on: a large one is mapped in one go, and goes to the disk in one go, whether all of it was
  * written to or not. So pieces are large only where as much comes in between two flushes, and no
- * append waits for the disk.
+ * append waits for a force.
  */
 final class Pieces {
 
@@ -16,20 +14,23 @@ final class Pieces {
   /** Bytes of a piece that the system maps with one entry of its tables. */
   static final int LARGE = 2 << 20;
 
-  private final Durability durability;
+  private final boolean forcedOften;
   private volatile boolean busy;
   private volatile long flushedTo;
 
-  /** For a log that ends at a position. */
-  Pieces(Durability durability, long end) {
-    this.durability = durability;
+  /**
+   * For a log that ends at a position.
+   *
+   * @param forcedOften whether appends wait for the log to be forced
+   */
+  Pieces(boolean forcedOften, long end) {
+    this.forcedOften = forcedOften;
     this.flushedTo = end;
   }
 
   /** Bytes of the next piece of a log that ends at a position now. Any thread. */
   int size(long end) {
-    boolean much = busy || isMuch(end);
-    return much && durability == Durability.ASYNC_FLUSH ? LARGE : SMALL;
+    return !forcedOften && (busy || isMuch(end)) ? LARGE : SMALL;
   }
 
   /** Says that a flush is due, and where the log ends now. Only the flushing thread. */

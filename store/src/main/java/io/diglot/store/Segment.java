@@ -27,6 +27,7 @@ final class Segment {
   private volatile int dataEnd = SegmentHeader.BYTES;
   private volatile int allocatedTo;
   private volatile int forcedTo;
+  private volatile int journaledTo;
   private volatile int unloadedTo;
   private volatile boolean touched;
   private boolean forceFailed;
@@ -154,7 +155,25 @@ final class Segment {
   }
 
   boolean isForced() {
-    return forcedTo == dataEnd;
+    return isForcedTo(dataEnd);
+  }
+
+  boolean isForcedTo(int end) {
+    return forcedTo >= end;
+  }
+
+  /** Up to where the data survives a power cut, in the segment itself or in the journal. */
+  int safeTo() {
+    return Math.max(forcedTo, journaledTo);
+  }
+
+  boolean isSafe() {
+    return safeTo() == dataEnd;
+  }
+
+  /** Says that the journal has the data up to there. Only the flushing thread. */
+  void journaledTo(int end) {
+    journaledTo = end;
   }
 
   /** Forces what was published before the call. After one failure it fails for ever. */

@@ -1,5 +1,6 @@
 package io.diglot.store;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,6 +58,23 @@ final class SegmentRow {
       }
     }
     return -1;
+  }
+
+  /** Forces what was published before the call and is not forced yet, oldest first. */
+  void force() throws IOException {
+    int oldest = segments.length;
+    while (oldest > 0 && !segments[oldest - 1].isForced()) {
+      oldest--;
+    }
+    for (int i = oldest; i < segments.length; i++) {
+      if (segments[i].tryRetain()) {
+        try {
+          segments[i].force();
+        } finally {
+          segments[i].release();
+        }
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where segments live: take over, create, open, list, delete. The narrow port that a replicated
@@ -76,6 +77,20 @@ public interface SegmentStore extends Closeable {
   /** Deletes a companion. No error if it is gone. */
   void delete(Companion sort, long position) throws IOException;
 
+  /** What the journal holds; empty if there is none. */
+  Optional<Content> readJournal() throws IOException;
+
+  /**
+   * Opens the journal. If there is none of that size, makes one first: full of zeros, and durable
+   * as such.
+   *
+   * @throws NoRoomException when there is no room for it
+   */
+  JournalFile openJournal(int size) throws IOException;
+
+  /** Deletes the journal. No error if there is none. */
+  void deleteJournal() throws IOException;
+
   /** Gives up ownership and closes; open {@link SegmentFile}s stay readable until closed. */
   @Override
   void close() throws IOException;
@@ -88,6 +103,15 @@ public interface SegmentStore extends Closeable {
     /** Gives the memory back. */
     @Override
     void close();
+  }
+
+  /** The open journal. */
+  interface JournalFile extends Closeable {
+    /**
+     * Writes parts one after the other from a place on, within its size. At return they survive a
+     * power cut; if it fails, what stood there may be damaged.
+     */
+    void write(int place, ByteBuffer... parts) throws IOException;
   }
 
   /** An open segment. */

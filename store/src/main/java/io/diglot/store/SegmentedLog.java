@@ -3,7 +3,9 @@ package io.diglot.store;
 import io.diglot.store.AppendResult.Appended;
 import io.diglot.store.AppendResult.Refusal;
 import io.diglot.store.AppendResult.Refused;
+import io.diglot.store.LogConfig.Durability;
 import io.diglot.store.SegmentStore.Companion;
+import io.diglot.store.SegmentStore.NoRoomException;
 import io.diglot.store.SegmentStore.Ownership;
 import io.diglot.store.index.MemoryIndex;
 import io.diglot.store.index.QueueTable;
@@ -46,6 +48,7 @@ final class SegmentedLog implements Log {
   private final int segmentSize;
   private final Workers workers;
   private final Allocator allocator;
+  private final Optional<Journal> journal;
   private final Flusher flusher;
   private final Sealer sealer;
   private final QueueTable queues;
@@ -68,7 +71,8 @@ final class SegmentedLog implements Log {
       List<View> views,
       Workers workers,
       Ownership ownership,
-      Recovered recovered) {
+      Recovered recovered,
+      Optional<Journal> journal) {
     this.store = store;
     this.clock = clock;
     this.views = views;
@@ -86,10 +90,11 @@ final class SegmentedLog implements Log {
         new Allocator(
             clock,
             new SegmentSupply(store, segmentSize),
-            new Pieces(config.durability(), row.active().endPosition()));
+            new Pieces(isForcedOften(config, journal), row.active().endPosition()));
     this.sealer = new Sealer(store, clock);
     recovered.full().forEach(sealer::add);
-    this.flusher = new Flusher(config.durability(), workers, () -> row, this::stop);
+    this.journal = journal;
+    this.flusher = new Flusher(config.durability(), journal, workers, () -> row, this::stop);
   }
 
   /** See {@link Log#open}. */
@@ -98,9 +103,18 @@ final class SegmentedLog implements Log {
       throws IOException {
     try {
       Ownership ownership = store.takeOver();
+      JournalReplay.run(store);
       Recovered recovered = new Recovery(store, clock, views, ownership, segmentSize(config)).run();
       SegmentedLog log =
-          new SegmentedLog(config, store, clock, views, workers, ownership, recovered);
+          new SegmentedLog(
+              config,
+              store,
+              clock,
+              views,
+              workers,
+              ownership,
+              recovered,
+              journal(config, store, ownership));
       log.prepareSoon();
       workers.flushEvery(config.flushInterval(), log::tick);
       return log;
@@ -109,6 +123,27 @@ final class SegmentedLog implements Log {
       store.close();
       throw e;
     }
+  }
+
+  /**
+   * Begins the journal anew, for everything before is in the log now; none where none is needed.
+   */
+  private static Optional<Journal> journal(
+      LogConfig config, SegmentStore store, Ownership ownership) throws IOException {
+    if (config.durability() == Durability.ASYNC_FLUSH) {
+      store.deleteJournal();
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Journal.begin(store, segmentSize(config), ownership.epoch()));
+    } catch (NoRoomException e) {
+      LOG.warn("no room for a journal: appends wait for the log itself to be forced", e);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isForcedOften(LogConfig config, Optional<Journal> journal) {
+    return config.durability() == Durability.SYNC_FLUSH && journal.isEmpty();
   }
 
   /** Whole pages, so that positions stay multiples of 8. */
@@ -397,6 +432,9 @@ final class SegmentedLog implements Log {
       boolean durable = flusher.finish();
       SegmentRow last = row;
       try (store) {
+        if (journal.isPresent()) {
+          journal.get().close();
+        }
         allocator.close();
         if (sound && durable) {
           store.release(last.active().endPosition());

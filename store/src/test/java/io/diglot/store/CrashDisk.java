@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -43,6 +44,7 @@ final class CrashDisk {
   private final Random random;
   private final Map<Long, Stored> segments = new TreeMap<>();
   private final Map<Companion, Map<Long, byte[]>> companions = new TreeMap<>();
+  private Optional<byte[]> journal = Optional.empty();
   private int epoch;
   private boolean clean = true;
   private long cleanEnd;
@@ -53,6 +55,7 @@ final class CrashDisk {
   private long room = Long.MAX_VALUE;
   private boolean failForce;
   private int forces;
+  private int journalWrites;
   private long unloadedBytes;
   private final BitSet asked = new BitSet();
   private final BitSet loaded = new BitSet();
@@ -89,7 +92,17 @@ final class CrashDisk {
     room = bytes;
   }
 
-  /** Lets the next force fail, once. */
+  /** Writes to the journal so far. */
+  int journalWrites() {
+    return journalWrites;
+  }
+
+  /** What is in the journal. */
+  Optional<byte[]> journal() {
+    return journal;
+  }
+
+  /** Lets the next force, or write to the journal, fail, once. */
   void failNextForce() {
     failForce = true;
   }
@@ -177,6 +190,7 @@ final class CrashDisk {
           .get(sort)
           .forEach((position, bytes) -> next.companions.get(sort).put(position, bytes.clone()));
     }
+    next.journal = journal.map(byte[]::clone);
     next.epoch = epoch;
     next.clean = clean;
     next.cleanEnd = cleanEnd;
@@ -230,6 +244,13 @@ final class CrashDisk {
   private void afterSync() throws IOException {
     if (dead) {
       throw new PowerCut();
+    }
+  }
+
+  private void failIfAsked() throws IOException {
+    if (failForce) {
+      failForce = false;
+      throw new IOException("bad disk");
     }
   }
 
@@ -322,22 +343,83 @@ final class CrashDisk {
       if (bytes == null) {
         throw new IOException("no " + sort + " " + position);
       }
-      ByteBuffer view = ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
-      return new Content() {
-        @Override
-        public ByteBuffer bytes() {
-          return view;
-        }
-
-        @Override
-        public void close() {}
-      };
+      return content(bytes);
     }
 
     @Override
     public void delete(Companion sort, long position) throws IOException {
       if (syncPoint()) {
         companions.get(sort).remove(position);
+      }
+      afterSync();
+    }
+
+    @Override
+    public Optional<Content> readJournal() {
+      return journal.map(CrashDisk::content);
+    }
+
+    @Override
+    public JournalFile openJournal(int size) throws IOException {
+      if (journal.isEmpty()) {
+        take(size);
+        if (syncPoint()) {
+          journal = Optional.of(new byte[size]);
+        }
+        afterSync();
+      }
+      return new OpenJournal();
+    }
+
+    @Override
+    public void deleteJournal() throws IOException {
+      if (journal.isPresent()) {
+        if (syncPoint()) {
+          journal = Optional.empty();
+        }
+        afterSync();
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static SegmentStore.Content content(byte[] bytes) {
+    ByteBuffer view = ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
+    return new SegmentStore.Content() {
+      @Override
+      public ByteBuffer bytes() {
+        return view;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** What is written when the power goes is torn. */
+  private final class OpenJournal implements SegmentStore.JournalFile {
+    @Override
+    public void write(int place, ByteBuffer... parts) throws IOException {
+      journalWrites++;
+      failIfAsked();
+      boolean whole = syncPoint();
+      byte[] bytes = journal.orElseThrow();
+      int at = place;
+      for (ByteBuffer part : parts) {
+        while (part.hasRemaining()) {
+          int length = Math.min(SECTOR - at % SECTOR, part.remaining());
+          byte[] sector = new byte[length];
+          part.get(sector);
+          if (!whole && random.nextBoolean()) {
+            random.nextBytes(sector);
+          }
+          if (whole || random.nextBoolean()) {
+            System.arraycopy(sector, 0, bytes, at, length);
+          }
+          at += length;
+        }
       }
       afterSync();
     }
@@ -414,10 +496,7 @@ final class CrashDisk {
     @Override
     public void force(int from, int to) throws IOException {
       forces++;
-      if (failForce) {
-        failForce = false;
-        throw new IOException("bad disk");
-      }
+      failIfAsked();
       byte[] live = live(stored);
       if (syncPoint()) {
         System.arraycopy(live, from, stored.forced, from, to - from);

@@ -15,11 +15,13 @@ import io.diglot.store.files.LocalSegments;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ class LocalLogTest {
   @TempDir Path directory;
 
   private Log open(int segmentSize, Durability durability) throws IOException {
+    return open(directory, segmentSize, durability);
+  }
+
+  private static Log open(Path directory, int segmentSize, Durability durability)
+      throws IOException {
     LogConfig config = new LogConfig(segmentSize, durability, Duration.ofMillis(50), 1 << 20);
     return Log.open(config, LocalSegments.in(directory), InstantSource.system(), List.of());
   }
@@ -111,6 +118,29 @@ class LocalLogTest {
       assertEquals(new Refused(Refusal.STOPPED), log.append(text(7, "a")));
       assertFalse(log.isWritable());
       assertEquals(new Refused(Refusal.STOPPED), log.append(text(7, "b")));
+    }
+  }
+
+  @Test
+  void whatAPowerCutTookFromTheSegmentsIsInTheJournal() throws Exception {
+    Path afterwards = Files.createDirectory(directory.resolve("afterwards"));
+    List<String> expected = new ArrayList<>();
+    try (Log log = open(1 << 20, Durability.SYNC_FLUSH)) {
+      for (int i = 0; i < 50; i++) {
+        expected.add("a" + i);
+        CompletableFuture<Boolean> safe = new CompletableFuture<>();
+        log.whenDurable(append(log, text(7, "a" + i)).endPosition(), safe::complete);
+        assertTrue(safe.get(30, TimeUnit.SECONDS));
+      }
+      for (String name : List.of("owner", "journal")) {
+        Files.copy(directory.resolve(name), afterwards.resolve(name));
+      }
+      Files.write(afterwards.resolve("00000000000000000000.segment"), new byte[1 << 20]);
+    }
+    for (int recovery = 0; recovery < 2; recovery++) {
+      try (Log log = open(afterwards, 1 << 20, Durability.SYNC_FLUSH)) {
+        assertEquals(expected, texts(log, 7, 0));
+      }
     }
   }
 

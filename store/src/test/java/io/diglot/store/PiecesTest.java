@@ -2,7 +2,6 @@ package io.diglot.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.diglot.store.LogConfig.Durability;
 import org.junit.jupiter.api.Test;
 
 /** In how large pieces a log is allocated. */
@@ -12,7 +11,7 @@ class PiecesTest {
 
   @Test
   void areSmallWhereLittleComes() {
-    Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
+    Pieces pieces = new Pieces(false, BEGIN);
     assertEquals(Pieces.SMALL, pieces.size(BEGIN));
     assertEquals(Pieces.SMALL, pieces.size(MUCH - 1));
     pieces.flushing(MUCH - 1);
@@ -21,13 +20,13 @@ class PiecesTest {
 
   @Test
   void areLargeAsSoonAsMuchCame() {
-    Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
+    Pieces pieces = new Pieces(false, BEGIN);
     assertEquals(Pieces.LARGE, pieces.size(MUCH));
   }
 
   @Test
   void areLargeAsLongAsThatMuchComesBetweenTwoFlushes() {
-    Pieces pieces = new Pieces(Durability.ASYNC_FLUSH, BEGIN);
+    Pieces pieces = new Pieces(false, BEGIN);
     pieces.flushing(MUCH);
     assertEquals(Pieces.LARGE, pieces.size(MUCH));
     pieces.flushing(MUCH + 1);
@@ -35,8 +34,8 @@ class PiecesTest {
   }
 
   @Test
-  void areSmallWhereAppendsWaitForTheDisk() {
-    Pieces pieces = new Pieces(Durability.SYNC_FLUSH, BEGIN);
+  void areSmallWhereAppendsWaitForTheLogToBeForced() {
+    Pieces pieces = new Pieces(true, BEGIN);
     assertEquals(Pieces.SMALL, pieces.size(MUCH));
     pieces.flushing(MUCH);
     assertEquals(Pieces.SMALL, pieces.size(MUCH));

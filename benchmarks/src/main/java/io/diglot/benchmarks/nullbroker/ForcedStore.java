@@ -1,6 +1,7 @@
 package io.diglot.benchmarks.nullbroker;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -14,13 +15,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What it took survives a power cut: a thread of its own writes and forces what has come together
- * while it was busy with the last. Each such group begins a page of its own, since a page that is
- * on its way to the disk cannot be written to.
+ * What it took survives a power cut, until as much again came: a thread of its own writes what has
+ * come together while it was busy with the last to a file whose writes go to the disk at once, over
+ * and over from its beginning, since nothing is as cheap as blocks that are there already. Each
+ * such group begins a page of its own, since a page that is on its way to the disk cannot be
+ * written to.
  */
 final class ForcedStore implements NullStore {
   private static final int PAGE = 4096;
   private static final int FIRST_GROUP = 1 << 20;
+  private static final int ROUND = 8 << 20;
 
   private final FileChannel file;
   private final ExecutorService forcing = Executors.newSingleThreadExecutor(ForcedStore::thread);
@@ -29,7 +33,7 @@ final class ForcedStore implements NullStore {
   private CompletableFuture<Void> forced = new CompletableFuture<>();
   private long end;
 
-  /** With a file that it closes in the end. */
+  /** With a file that it closes in the end, and whose writes are on the disk when they return. */
   ForcedStore(FileChannel file) {
     this.file = file;
   }
@@ -37,7 +41,9 @@ final class ForcedStore implements NullStore {
   /** With a new file in a directory, which is created if it is missing. */
   static ForcedStore in(Path directory) throws IOException {
     Files.createDirectories(directory);
-    return new ForcedStore(FileChannel.open(directory.resolve(FILE), CREATE_NEW, WRITE));
+    FileChannel file = FileChannel.open(directory.resolve(FILE), CREATE_NEW, WRITE, DSYNC);
+    file.write(ByteBuffer.allocateDirect(ROUND));
+    return new ForcedStore(file);
   }
 
   private static Thread thread(Runnable task) {
@@ -74,11 +80,10 @@ final class ForcedStore implements NullStore {
     }
     try {
       taken.flip();
-      long at = end;
+      long at = end + taken.remaining() > ROUND ? 0 : end;
       while (taken.hasRemaining()) {
         at += file.write(taken, at);
       }
-      file.force(false);
       end = (at + PAGE - 1) & -PAGE;
       done.complete(null);
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class ForcedStoreTest {
     }
     byte[] file = Files.readAllBytes(directory.resolve(NullStore.FILE));
     assertArrayEquals(bytes(PAGE + 1, 1).array(), Arrays.copyOf(file, PAGE + 1));
-    assertArrayEquals(bytes(5, 2).array(), Arrays.copyOfRange(file, 2 * PAGE, file.length));
+    assertArrayEquals(bytes(5, 2).array(), Arrays.copyOfRange(file, 2 * PAGE, 2 * PAGE + 5));
   }
 
   @Test
@@ -54,9 +55,21 @@ class ForcedStoreTest {
       await(store.append(bytes(large, 2)));
     }
     byte[] file = Files.readAllBytes(directory.resolve(NullStore.FILE));
-    assertArrayEquals(
-        bytes(large, 2).array(), Arrays.copyOfRange(file, file.length - large, file.length));
     assertEquals(1, file[99]);
+    assertEquals(large, IntStream.range(0, file.length).filter(i -> file[i] == 2).count());
+  }
+
+  @Test
+  void beginsAgainWhereItBegan() throws IOException {
+    int large = 3 << 20;
+    try (ForcedStore store = ForcedStore.in(directory)) {
+      for (int value = 1; value <= 3; value++) {
+        await(store.append(bytes(large, value)));
+      }
+    }
+    byte[] file = Files.readAllBytes(directory.resolve(NullStore.FILE));
+    assertArrayEquals(bytes(large, 3).array(), Arrays.copyOf(file, large));
+    assertArrayEquals(bytes(large, 2).array(), Arrays.copyOfRange(file, large, 2 * large));
   }
 
   @Test

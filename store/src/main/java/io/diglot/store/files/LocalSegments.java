@@ -29,6 +29,7 @@ public final class LocalSegments implements SegmentStore {
 
   private static final String OWNER_FILE = "owner";
   private static final String SEGMENT = ".segment";
+  private static final String JOURNAL = "journal";
 
   /** What a new segment needs at most before anything is allocated: names, not content. */
   private static final long SPARSE_BYTES = 1 << 16;
@@ -154,7 +155,11 @@ public final class LocalSegments implements SegmentStore {
 
   @Override
   public Content read(Companion sort, long position) throws IOException {
-    try (FileChannel channel = FileChannel.open(path(position, suffix(sort)), READ)) {
+    return map(path(position, suffix(sort)));
+  }
+
+  private static Content map(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ)) {
       MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       return new MappedContent(bytes);
     }
@@ -163,6 +168,27 @@ public final class LocalSegments implements SegmentStore {
   @Override
   public void delete(Companion sort, long position) throws IOException {
     delete(path(position, suffix(sort)));
+  }
+
+  @Override
+  public Optional<Content> readJournal() throws IOException {
+    Path path = directory.resolve(JOURNAL);
+    return Files.exists(path) ? Optional.of(map(path)) : Optional.empty();
+  }
+
+  @Override
+  public JournalFile openJournal(int size) throws IOException {
+    Path path = directory.resolve(JOURNAL);
+    if (!Files.exists(path) || Files.size(path) != size) {
+      deleteJournal();
+      replace(JOURNAL, MappedSegment.zeros(zeros, size));
+    }
+    return JournalChannel.open(path);
+  }
+
+  @Override
+  public void deleteJournal() throws IOException {
+    delete(directory.resolve(JOURNAL));
   }
 
   @Override
@@ -177,12 +203,12 @@ public final class LocalSegments implements SegmentStore {
   }
 
   /** Writes a file under another name, forces it, and lets it take the place of the old one. */
-  private void replace(String name, ByteBuffer content) throws IOException {
+  private void replace(String name, ByteBuffer... content) throws IOException {
     Path temporary = directory.resolve(name + TEMPORARY);
-    int bytes = content.remaining();
+    long bytes = Stream.of(content).mapToLong(ByteBuffer::remaining).sum();
     try {
       try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING)) {
-        while (content.hasRemaining()) {
+        while (channel.position() < bytes) {
           channel.write(content);
         }
         channel.force(true);

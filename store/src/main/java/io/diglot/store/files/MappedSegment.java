@@ -77,7 +77,7 @@ final class MappedSegment implements SegmentFile {
     try (FileChannel channel = FileChannel.open(path, WRITE)) {
       for (int at = from; at < to; ) {
         // Up to where a whole piece may begin.
-        at += (int) channel.position(at).write(zeros(Math.min(piece - at % piece, to - at)));
+        at += (int) channel.position(at).write(zeros(zeros, Math.min(piece - at % piece, to - at)));
       }
     } catch (IOException e) {
       throw DiskRoom.explain(e, path, to - (long) from);
@@ -88,7 +88,8 @@ final class MappedSegment implements SegmentFile {
     }
   }
 
-  private ByteBuffer[] zeros(int length) {
+  /** So many zeros, out of memory that holds fewer. */
+  static ByteBuffer[] zeros(ByteBuffer zeros, int length) {
     int size = zeros.capacity();
     ByteBuffer[] row = new ByteBuffer[(length + size - 1) / size];
     for (int i = 0; i < row.length; i++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.diglot.store.SegmentStore.Companion;
 import io.diglot.store.SegmentStore.Content;
+import io.diglot.store.SegmentStore.JournalFile;
 import io.diglot.store.SegmentStore.NoRoomException;
 import io.diglot.store.SegmentStore.Ownership;
 import io.diglot.store.SegmentStore.SegmentFile;
@@ -81,6 +82,35 @@ class LocalSegmentsTest {
     }
     assertFalse(Files.exists(directory.resolve("00000000000000000064.index.tmp")));
     assertEquals("somebody's", Files.readString(directory.resolve("notes.txt")));
+  }
+
+  @Test
+  void keepsAJournalOfOneSize() throws IOException {
+    try (LocalSegments store = LocalSegments.in(directory)) {
+      store.takeOver();
+      assertTrue(store.readJournal().isEmpty());
+      try (JournalFile journal = store.openJournal(8192)) {
+        journal.write(4096, ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {3}));
+        journal.write(8190, ByteBuffer.wrap(new byte[] {4, 5}));
+      }
+      ByteBuffer expected = ByteBuffer.allocate(8192);
+      expected.put(4096, new byte[] {1, 2, 3}).put(8190, new byte[] {4, 5});
+      store.openJournal(8192).close();
+      assertEquals(expected, journalOf(store));
+      store.openJournal(4096).close();
+      assertEquals(ByteBuffer.allocate(4096), journalOf(store), "made anew in another size");
+      assertEquals(List.of(), store.segments());
+      store.deleteJournal();
+      store.deleteJournal();
+      assertTrue(store.readJournal().isEmpty());
+    }
+  }
+
+  private static ByteBuffer journalOf(LocalSegments store) throws IOException {
+    try (Content content = store.readJournal().orElseThrow()) {
+      return ByteBuffer.allocate(content.bytes().limit())
+          .put(0, content.bytes(), 0, content.bytes().limit());
+    }
   }
 
   @Test
