@@ -68,7 +68,7 @@ final class Flusher {
     }
   }
 
-  /** Forces everything that was published and answers everybody who waited before. */
+  /** Makes everything durable that was published, and answers everybody who waited before. */
   void flush() {
     List<DurableAction> served;
     synchronized (waiting) {

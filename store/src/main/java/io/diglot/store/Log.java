@@ -28,7 +28,7 @@ public interface Log extends AutoCloseable {
 
   /**
    * Runs the action once everything before the position is as durable as configured: at once and on
-   * the calling thread under {@code ASYNC_FLUSH}, after the next group fsync and on the flusher's
+   * the calling thread under {@code ASYNC_FLUSH}, after the next group commit and on the flusher's
    * thread under {@code SYNC_FLUSH}. The argument says whether it is; false means that the log
    * stopped. Actions must be short.
    */
