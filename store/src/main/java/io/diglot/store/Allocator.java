@@ -122,7 +122,9 @@ final class Allocator {
     return true;
   }
 
-  /** On the preparing thread: allocates ahead as long as the row's active segment needs it. */
+  /**
+   * On the preparing thread: allocates ahead of the appender in a segment, and the next segment.
+   */
   void allocateAhead(Segment active) throws IOException {
     try {
       while (active.allocatedTo() < Math.min(active.size(), active.dataEnd() + (long) AHEAD)) {

@@ -20,7 +20,8 @@ class JournalTest {
   /** With segments of 64 KiB an area of the journal has 16. */
   private static final int AREA = LogOnCrashDisk.SEGMENT / 4;
 
-  private static final String KIBIBYTE = "x".repeat(1000);
+  /** How many entries fit into an area: that of one small frame takes a block. */
+  private static final int ENTRIES = AREA / JournalFormat.BLOCK_BYTES;
 
   private final LogOnCrashDisk fixture = new LogOnCrashDisk();
   private final List<Boolean> answers = new ArrayList<>();
@@ -38,20 +39,14 @@ class JournalTest {
     try (Log log = fixture.open(Durability.SYNC_FLUSH)) {
       fixture.workers.runAll();
       int forces = fixture.disk.forces();
-      int writes = 0;
-      for (int i = 0; i < 3; i++) {
-        appendDurably(log, KIBIBYTE);
-        fixture.workers.runPreparations();
-        writes++;
+      for (int i = 0; i < ENTRIES; i++) {
+        appendDurably(log, "in the first area");
       }
+      fixture.workers.runPreparations();
       assertEquals(forces, fixture.disk.forces());
-      while (fixture.disk.forces() == forces) {
-        appendDurably(log, KIBIBYTE);
-        fixture.workers.runPreparations();
-        writes++;
-      }
-      // An entry of one frame takes a block of 4 KiB.
-      assertEquals(AREA / JournalFormat.BLOCK_BYTES + 1, writes);
+      appendDurably(log, "in the second");
+      fixture.workers.runPreparations();
+      assertEquals(forces + 1, fixture.disk.forces());
     }
   }
 
@@ -60,7 +55,7 @@ class JournalTest {
     try (Log log = fixture.open(Durability.SYNC_FLUSH)) {
       fixture.workers.runAll();
       int forces = fixture.disk.forces();
-      for (int i = 0; i < 2 * AREA / JournalFormat.BLOCK_BYTES; i++) {
+      for (int i = 0; i < 2 * ENTRIES; i++) {
         appendDurably(log, "one of two areas");
       }
       assertEquals(forces, fixture.disk.forces());
@@ -87,8 +82,8 @@ class JournalTest {
   void aFailedForceBehindStopsTheLog() throws IOException {
     try (Log log = fixture.open(Durability.SYNC_FLUSH)) {
       fixture.workers.runAll();
-      for (int i = 0; i <= AREA / JournalFormat.BLOCK_BYTES; i++) {
-        appendDurably(log, KIBIBYTE);
+      for (int i = 0; i <= ENTRIES; i++) {
+        appendDurably(log, "an entry");
       }
       fixture.disk.failNextForce();
       fixture.workers.runPreparations();
