@@ -77,8 +77,10 @@ public interface Log extends AutoCloseable {
   /**
    * Whether a read from this offset will be served from memory; if not, do it where waiting for a
    * disk is allowed.
+   *
+   * @param bytes of payload that it may pass over, or one frame
    */
-  boolean isHot(long queue, long fromOffset);
+  boolean isHot(long queue, long fromOffset, long bytes);
 
   /**
    * Whether what stands at this offset or after is in the last {@link LogConfig#hotBytes} of the

@@ -1,34 +1,41 @@
 package io.diglot.store;
 
-import io.diglot.store.FrameSelector.Choice;
 import io.diglot.store.index.EntryList;
 import io.diglot.store.index.QueueTable;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** All that reads: takes one row of segments a call, and leases on what it touches; no lock. */
+/**
+ * All that reads: takes one row of segments a call, and leases on what it touches; no lock, but for
+ * a look at what was loaded ahead where something may come from the disk.
+ */
 final class LogReader {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
   private final Supplier<SegmentRow> row;
   private final QueueTable queues;
   private final long hotBytes;
   private final Workers workers;
-  private final ReadAhead ahead = new ReadAhead();
+  private final LoadedAhead loaded;
+  private final ReadAhead ahead;
 
   /** What stands here or after, this process wrote, or checked in recovery. */
   private final long ownFrom;
 
   /** Reads a row that is open and recovered, but not appended to yet. */
-  LogReader(Supplier<SegmentRow> row, QueueTable queues, long hotBytes, Workers workers) {
+  LogReader(
+      Supplier<SegmentRow> row,
+      QueueTable queues,
+      long hotBytes,
+      InstantSource clock,
+      Workers workers) {
     this.row = row;
     this.queues = queues;
     this.hotBytes = hotBytes;
     this.workers = workers;
+    this.loaded = new LoadedAhead(clock);
+    this.ahead = new ReadAhead(loaded);
     this.ownFrom = firstUnsealed(row.get()).basePosition();
   }
 
@@ -56,17 +63,11 @@ final class LogReader {
       return run;
     }
     SegmentRow segments = row.get();
-    long hotFrom = hotFrom(segments);
-    boolean goOn = true;
+    Reading reading = new Reading(queue, from, end, hotFrom(segments), loaded, selector, run);
     try {
-      for (int i = firstEndingAfter(segments, queue, from); goOn && i < segments.size(); i++) {
-        Segment segment = segments.get(i);
-        if (segment.tryRetain()) {
-          try {
-            goOn = read(segment, queue, from, end, hotFrom, selector, run);
-          } finally {
-            segment.release();
-          }
+      for (int i = firstEndingAfter(segments, queue, from); i < segments.size(); i++) {
+        if (!reading.goesOnAfter(segments.get(i))) {
+          break;
         }
       }
     } catch (RuntimeException | Error e) {
@@ -74,63 +75,21 @@ final class LogReader {
       throw e;
     }
     if (run.coldBytes() > 0) {
-      run.whenClosed(() -> workers.readAhead(() -> readAhead(queue, run)));
+      run.whenClosed(() -> closed(reading));
     }
     return run;
   }
 
   /** Who is done with a run will soon ask for as much again. */
+  private void closed(Reading reading) {
+    SegmentRun run = reading.run();
+    loaded.took(reading.queue(), reading.from(), run.nextOffset(), reading.bytes());
+    workers.readAhead(() -> readAhead(reading.queue(), run));
+  }
+
   private void readAhead(long queue, SegmentRun run) {
     SegmentRow segments = row.get();
     ahead.after(segments, queue, run.nextOffset(), run.coldBytes(), hotFrom(segments));
-  }
-
-  private boolean read(
-      Segment segment,
-      long queue,
-      long from,
-      long end,
-      long hotFrom,
-      FrameSelector selector,
-      SegmentRun run) {
-    EntryList entries = segment.index().entries(queue);
-    int size = entries.size();
-    for (int entry = entries.firstEndingAfter(from); entry < size; entry++) {
-      long baseOffset = entries.baseOffset(entry);
-      if (baseOffset >= end) {
-        return false;
-      }
-      Choice choice =
-          selector.choose(
-              FrameKind.ofCode(entries.kind(entry)),
-              baseOffset,
-              entries.recordCount(entry),
-              entries.payloadLength(entry),
-              entries.tagHash(entry),
-              entries.greatestTimestamp(entry));
-      if (choice == Choice.STOP) {
-        return false;
-      }
-      if (choice == Choice.TAKE) {
-        take(segment, entries.place(entry), hotFrom, run);
-      }
-      run.nextOffset(entries.endOffset(entry));
-    }
-    return true;
-  }
-
-  private static void take(Segment segment, int place, long hotFrom, SegmentRun run) {
-    boolean cold = isCold(segment, place, hotFrom);
-    if (cold && !isSound(segment, place)) {
-      return;
-    }
-    segment.touch(place);
-    Frame frame = FrameFormat.frame(segment.readable(), place);
-    if (cold) {
-      run.addCold(segment, frame);
-    } else {
-      run.add(segment, frame);
-    }
   }
 
   /** From where on frames are hot: this process wrote or checked them, and not long ago. */
@@ -140,23 +99,6 @@ final class LogReader {
 
   private long recentFrom(SegmentRow segments) {
     return segments.active().endPosition() - hotBytes;
-  }
-
-  private static boolean isCold(Segment segment, int place, long hotFrom) {
-    return segment.isSealed() && segment.basePosition() + place < hotFrom;
-  }
-
-  /**
-   * Whether a cold frame may be given out: what comes from the disk as a sealed segment is checked
-   * at each read (FORMAT.md, "Damage").
-   */
-  private static boolean isSound(Segment segment, int place) {
-    long position = segment.basePosition() + place;
-    boolean sound = FrameFormat.isWhole(segment.readable(), place, segment.dataEnd(), position);
-    if (!sound) {
-      LOG.error("the frame at position {} is damaged; readers pass over it", position);
-    }
-    return sound;
   }
 
   /** See {@link Log#at}. */
@@ -193,7 +135,7 @@ final class LogReader {
     int entry = entries.withBaseOffset(baseOffset);
     if (entry < 0
         || entries.place(entry) != place
-        || (isCold(segment, place, hotFrom) && !isSound(segment, place))) {
+        || (Reading.isCold(segment, place, hotFrom) && !Reading.isSound(segment, place))) {
       return Optional.empty();
     }
     Frame frame = FrameFormat.frame(memory, place);
@@ -273,9 +215,10 @@ final class LogReader {
   }
 
   /** See {@link Log#isHot}. */
-  boolean isHot(long queue, long fromOffset) {
+  boolean isHot(long queue, long fromOffset, long bytes) {
     SegmentRow segments = row.get();
-    return standsAfter(hotFrom(segments), segments, queue, fromOffset);
+    return standsAfter(hotFrom(segments), segments, queue, fromOffset)
+        || loaded.of(queue, fromOffset).bytes() >= Math.max(1, bytes);
   }
 
   /** See {@link Log#isRecent}. */

@@ -1,17 +1,16 @@
 package io.diglot.store;
 
+import io.diglot.store.LoadedAhead.Stretch;
 import io.diglot.store.index.EntryList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 
 /**
- * Brings into memory what readers of old data will ask for next, two windows ahead of them, a
- * window being as much as they read last: so there is one more on its way while they use up the
- * first. It waits for the disk, so that they do not. Only one thread.
+ * Brings into memory, and checks, what readers of old data will ask for next: two windows ahead of
+ * them, a window being as much as they read last, so that there is one more on its way while they
+ * use up the first. It waits for the disk, so that they do not. Only one thread.
  */
 final class ReadAhead {
 
@@ -27,28 +26,16 @@ final class ReadAhead {
    */
   private static final int SPARSE = 16;
 
-  private static final int QUEUES = 1024;
   private static final int STRETCHES = 8;
 
-  /** What was loaded last, by queue; the latest queues only. */
-  private final Map<Long, Span> loaded =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Span> eldest) {
-          return size() > QUEUES;
-        }
-      };
+  private final LoadedAhead loaded;
 
   /** Where in the log readers are, the latest stretches only. */
   private final Queue<Demand> demands = new ArrayDeque<>();
 
-  /** Offsets of a queue, from the first to before the last. */
-  private record Span(long from, long to) {
-    boolean holds(long offset) {
-      return offset >= from && offset <= to;
-    }
+  /** Tells of what it loaded. */
+  ReadAhead(LoadedAhead loaded) {
+    this.loaded = loaded;
   }
 
   /**
@@ -61,21 +48,24 @@ final class ReadAhead {
    * @param hotFrom the position from which on everything is in memory
    */
   void after(SegmentRow row, long queue, long offset, long bytes, long hotFrom) {
-    Span last = loaded.get(queue);
-    long from = last != null && last.holds(offset) ? last.to() : offset;
-    Walk walk = new Walk(offset, from, WINDOWS * bytes);
-    int at = LogReader.firstEndingAfter(row, queue, offset);
+    Stretch ready = loaded.of(queue, offset);
+    Walk walk = new Walk(ready.to(), WINDOWS * bytes - ready.bytes());
+    int at = LogReader.firstEndingAfter(row, queue, ready.to());
     while (at < row.size() && row.get(at).basePosition() < hotFrom && walk.goesOn()) {
       Segment segment = row.get(at++);
       if (segment.tryRetain()) {
         try {
-          load(segment, walk.over(segment.index().entries(queue)));
+          EntryList entries = segment.index().entries(queue);
+          load(segment, walk.over(entries));
+          walk.check(segment, entries);
         } finally {
           segment.release();
         }
       }
     }
-    loaded.put(queue, new Span(offset, walk.reached));
+    if (walk.soundBytes > 0) {
+      ready.extend(walk.soundTo, walk.soundBytes);
+    }
   }
 
   private void load(Segment segment, List<Range> ranges) {
@@ -115,21 +105,22 @@ final class ReadAhead {
   /** A part of a segment, from a place to before another. */
   private record Range(int from, int to) {}
 
-  /** A walk along the frames of a queue. */
+  /** A walk along the frames of a queue, until a damaged one. */
   private static final class Walk {
-    private final long from;
     private long reached;
     private long bytesLeft;
+    private long soundTo;
+    private long soundBytes;
 
-    /** Over so many bytes from an offset on, and on what ends after another offset. */
-    Walk(long offset, long from, long bytes) {
+    /** Over so many bytes from an offset on. */
+    Walk(long offset, long bytes) {
       this.reached = offset;
-      this.from = from;
       this.bytesLeft = bytes;
+      this.soundTo = offset;
     }
 
     boolean goesOn() {
-      return bytesLeft > 0;
+      return bytesLeft > 0 && soundTo == reached;
     }
 
     /** The parts of a segment that it leads over. */
@@ -138,23 +129,33 @@ final class ReadAhead {
       int size = entries.size();
       int start = 0;
       int end = 0;
-      for (int i = entries.firstEndingAfter(reached); i < size && goesOn(); i++) {
+      for (int i = entries.firstEndingAfter(reached); i < size && bytesLeft > 0; i++) {
         reached = entries.endOffset(i);
         bytesLeft -= entries.payloadLength(i);
         int place = entries.place(i);
-        if (reached > from) {
-          if (end > 0 && place > end + GAP) {
-            ranges.add(new Range(start, end));
-            end = 0;
-          }
-          start = end == 0 ? place : start;
-          end = place + FrameFormat.HEADER_BYTES + entries.payloadLength(i);
+        if (end > 0 && place > end + GAP) {
+          ranges.add(new Range(start, end));
+          end = 0;
         }
+        start = end == 0 ? place : start;
+        end = place + FrameFormat.HEADER_BYTES + entries.payloadLength(i);
       }
       if (end > 0) {
         ranges.add(new Range(start, end));
       }
       return ranges;
+    }
+
+    /** Checks the frames that it was led over, which are in memory now. */
+    void check(Segment segment, EntryList entries) {
+      int size = entries.size();
+      for (int i = entries.firstEndingAfter(soundTo); i < size && soundTo < reached; i++) {
+        if (!segment.isWhole(entries.place(i))) {
+          return;
+        }
+        soundTo = entries.endOffset(i);
+        soundBytes += entries.payloadLength(i);
+      }
     }
   }
 }

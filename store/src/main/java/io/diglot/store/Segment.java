@@ -131,6 +131,11 @@ final class Segment {
     indexTrusted = false;
   }
 
+  /** Whether a whole frame stands at a place. Under a lease. */
+  boolean isWhole(int place) {
+    return FrameFormat.isWhole(readable(), place, dataEnd, basePosition + place);
+  }
+
   int allocatedTo() {
     return allocatedTo;
   }

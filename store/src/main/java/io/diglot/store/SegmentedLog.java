@@ -84,7 +84,7 @@ final class SegmentedLog implements Log {
     this.queues = recovered.queues();
     this.taker = recovered.taker();
     this.writer = new FrameWriter(ownership.epoch());
-    this.reader = new LogReader(() -> row, queues, config.hotBytes(), workers);
+    this.reader = new LogReader(() -> row, queues, config.hotBytes(), clock, workers);
     this.report = recovered.report();
     this.allocator =
         new Allocator(
@@ -336,8 +336,8 @@ final class SegmentedLog implements Log {
   }
 
   @Override
-  public boolean isHot(long queue, long fromOffset) {
-    return reader.isHot(queue, fromOffset);
+  public boolean isHot(long queue, long fromOffset, long bytes) {
+    return reader.isHot(queue, fromOffset, bytes);
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.diglot.store;
 import static io.diglot.store.Drafts.append;
 import static io.diglot.store.Drafts.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.diglot.store.FrameSelector.Choice;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,61 @@ class ReadAheadTest {
     try (Log log = fixture.open()) {
       assertEquals(ranges(log, 1, 10, 30), loadedAfter(log, 1, 0, 10));
       assertEquals(ranges(log, 1, 30, 40), loadedAfter(log, 1, 10, 10));
-      assertEquals(ranges(log, 1, 40, 70), loadedAfter(log, 1, 10, 20));
+      assertEquals(ranges(log, 1, 40, 80), loadedAfter(log, 1, 20, 20));
+      assertEquals("{}", loadedAfter(log, 1, 40, 5), "loaded more than two windows ahead");
       assertEquals("{}", loadedAfter(log, 1, 0, 5), "loaded again what just was");
       assertEquals("{}", ranges(fixture.disk.takeAsked()));
       long end = log.ends(1).end();
       assertEquals("{}", loadedAfter(log, 1, end - 1, 1), "read ahead where it was hot");
     }
+  }
+
+  @Test
+  void whatWasReadAheadIsInMemoryUntilItWasReadOrSomeTimePassed() throws IOException {
+    fillForReadingAhead();
+    try (Log log = fixture.open()) {
+      loadedAfter(log, 1, 0, 10);
+      assertTrue(log.isHot(1, 10, 20_000));
+      assertFalse(log.isHot(1, 10, 21_000), "more than was loaded");
+      assertFalse(log.isHot(1, 11, 1), "nobody who read ended there");
+      loadedAfter(log, 1, 10, 5);
+      assertFalse(log.isHot(1, 10, 1));
+      assertTrue(log.isHot(1, 15, 15_000));
+      fixture.clock.advance(10_001);
+      assertFalse(log.isHot(1, 15, 1));
+    }
+  }
+
+  @Test
+  void whatWasCheckedAheadIsNotCheckedAgainForTheSameReader() throws IOException {
+    fillForReadingAhead();
+    try (Log log = fixture.open()) {
+      loadedAfter(log, 1, 0, 10);
+      damage(frame(log, 1, 12));
+      assertEquals(List.of(10L, 11L, 12L, 13L), offsets(log, 10, 14));
+      assertEquals(List.of(11L, 13L), offsets(log, 11, 14), "not checked for another reader");
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsPassedOverWhereItWasReadAhead() throws IOException {
+    fillForReadingAhead();
+    try (Log log = fixture.open()) {
+      damage(frame(log, 1, 12));
+      loadedAfter(log, 1, 0, 10);
+      assertTrue(log.isHot(1, 10, 2_000));
+      assertFalse(log.isHot(1, 10, 2_001));
+      assertEquals(List.of(10L, 11L, 13L), offsets(log, 10, 14));
+    }
+  }
+
+  private void damage(Frame frame) {
+    fixture.disk.damage(0, (int) frame.position() + FrameFormat.HEADER_BYTES);
+  }
+
+  /** The frames that are read, by their offsets. Not closed, so that nothing is read ahead. */
+  private static List<Long> offsets(Log log, long from, long to) {
+    return log.read(1, from, upTo(to)).frames().stream().map(Frame::baseOffset).toList();
   }
 
   @Test

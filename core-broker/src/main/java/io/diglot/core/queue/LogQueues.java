@@ -228,8 +228,8 @@ public final class LogQueues implements Queues {
   }
 
   @Override
-  public boolean isHot(long queueKey, long fromOffset) {
-    return log.isHot(queueKey, fromOffset);
+  public boolean isHot(long queueKey, long fromOffset, long bytes) {
+    return log.isHot(queueKey, fromOffset, bytes);
   }
 
   @Override

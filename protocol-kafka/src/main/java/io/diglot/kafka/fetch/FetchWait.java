@@ -121,7 +121,10 @@ final class FetchWait {
     int partition = each.key().partition();
     return topic.isEmpty()
         || !topic.get().hasQueue(partition)
-        || queues.isHot(topic.get().queueKey(partition), each.spec().fetchOffset());
+        || queues.isHot(
+            topic.get().queueKey(partition),
+            each.spec().fetchOffset(),
+            Math.min(each.spec().maxBytes(), maxBytes));
   }
 
   private void judge(FetchPass pass) {

@@ -42,6 +42,11 @@ public final class QueueReader {
     long queueKey() {
       return topic.queueKey(queueId);
     }
+
+    /** Within how many bytes from the offset on the messages may lie. */
+    long reach() {
+      return filter.takesAll() ? maxBytes : Long.MAX_VALUE;
+    }
   }
 
   /** Reads now; completes at once unless the reader pool is needed. */
@@ -61,7 +66,7 @@ public final class QueueReader {
     if (offset == ends.end()) {
       return done(Status.OFFSET_OVERFLOW_ONE, offset, ends);
     }
-    if (!queues.isHot(reading.queueKey(), offset)) {
+    if (!queues.isHot(reading.queueKey(), offset, reading.reach())) {
       return CompletableFuture.supplyAsync(() -> readCopied(reading, ends), queues.readerPool());
     }
     PullSelector selector = selector(reading);

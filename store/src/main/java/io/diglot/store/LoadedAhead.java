@@ -1,0 +1,89 @@
+package io.diglot.store;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was loaded and checked for readers that have not come for it yet, found by where they will
+ * go on. Of many readers the latest are remembered, and none for long: by then the system may have
+ * given the memory to others. Thread-safe.
+ */
+final class LoadedAhead {
+
+  private static final int READERS = 1024;
+  private static final long MILLIS = 10_000;
+
+  private final InstantSource clock;
+
+  private final Map<Place, Stretch> stretches =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Stretch> eldest) {
+          return size() > READERS;
+        }
+      };
+
+  LoadedAhead(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Where a reader goes on. */
+  private record Place(long queue, long offset) {}
+
+  /** Whole frames from where a reader goes on to before an offset. */
+  final class Stretch {
+    private Place from;
+    private long to;
+    private long bytes;
+    private long until;
+
+    private Stretch(Place from) {
+      this.from = from;
+      this.to = from.offset();
+    }
+
+    /** The offset before which all is ready. */
+    long to() {
+      synchronized (LoadedAhead.this) {
+        return to;
+      }
+    }
+
+    /** Bytes of payload that are ready. */
+    long bytes() {
+      synchronized (LoadedAhead.this) {
+        return bytes;
+      }
+    }
+
+    /** More is ready: up to an offset, so many bytes of payload. */
+    void extend(long newTo, long moreBytes) {
+      synchronized (LoadedAhead.this) {
+        to = newTo;
+        bytes += moreBytes;
+        until = clock.millis() + MILLIS;
+        stretches.put(from, this);
+      }
+    }
+  }
+
+  /** What is ready for a reader that goes on at an offset; empty for one that is not known. */
+  synchronized Stretch of(long queue, long offset) {
+    Place place = new Place(queue, offset);
+    Stretch found = stretches.get(place);
+    return found == null || found.until < clock.millis() ? new Stretch(place) : found;
+  }
+
+  /** A reader took so many bytes of payload, and will go on at another offset. */
+  synchronized void took(long queue, long from, long next, long bytes) {
+    Stretch stretch = stretches.remove(new Place(queue, from));
+    if (stretch != null && next < stretch.to) {
+      stretch.from = new Place(queue, next);
+      stretch.bytes -= bytes;
+      stretches.put(stretch.from, stretch);
+    }
+  }
+}
