@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
     description = "Runs Diglot side by side with the real Apache Kafka and Apache RocketMQ.")
 public final class Main implements Callable<Integer> {
   private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final String TABLE = "results.md";
   private static final int QUICK_ROUNDS = 1;
   private static final int FULL_ROUNDS = 3;
 
@@ -105,16 +106,24 @@ public final class Main implements Callable<Integer> {
     Path home = Path.of(System.getProperty("diglot.home", ".")).toAbsolutePath().normalize();
     double loadBefore = warnOfLoad();
     Session session = new Session(new Installation(home), choice, System.err);
-    Results results = session.run();
-    List<Comparison> rows = Comparisons.of(session.cases(), results);
-    String table = MarkdownTable.of(rows, results.failures());
-    System.out.println(table);
-    Map<String, String> about = about(now, choice, loadBefore);
-    Files.writeString(directory.resolve("results.md"), about + "\n\n" + table);
-    JsonReport.write(directory.resolve("results.json"), about, results, rows);
-    Picture.write(directory.resolve("ratios.png"), rows);
+    Results results =
+        session.run(
+            (round, soFar) ->
+                write(directory, about(now, choice, round, loadBefore), session, soFar));
+    System.out.println(Files.readString(directory.resolve(TABLE)));
     System.out.println("written to " + directory);
     return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  /** After each round, so that a look that is broken off has shown something. */
+  private static void write(
+      Path directory, Map<String, String> about, Session session, Results results)
+      throws IOException {
+    List<Comparison> rows = Comparisons.of(session.cases(), results);
+    String table = MarkdownTable.of(rows, results.failures());
+    Files.writeString(directory.resolve(TABLE), about + "\n\n" + table);
+    JsonReport.write(directory.resolve("results.json"), about, results, rows);
+    Picture.write(directory.resolve("ratios.png"), rows);
   }
 
   private static String recording(Path directory) {
@@ -135,10 +144,11 @@ public final class Main implements Callable<Integer> {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private static Map<String, String> about(ZonedDateTime now, Choice choice, double loadBefore) {
+  private static Map<String, String> about(
+      ZonedDateTime now, Choice choice, int round, double loadBefore) {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("time", now.toString());
-    about.put("rounds", Integer.toString(choice.rounds()));
+    about.put("rounds", round + " of " + choice.rounds());
     about.put("scale", choice.scale().toString());
     about.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     about.put("load average before", String.format(Locale.ROOT, "%.1f", loadBefore));

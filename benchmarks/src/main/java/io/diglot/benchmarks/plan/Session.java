@@ -71,26 +71,39 @@ public final class Session {
         : List.of();
   }
 
+  /** What is done when a round is over. */
+  public interface AfterRound {
+    /** Takes the results of this round, counted from 1, and of those before it. */
+    void keep(int round, Results soFar) throws IOException;
+  }
+
   /** Runs everything; whatever fails is in the results. */
-  public Results run() throws InterruptedException {
+  public Results run(AfterRound afterRound) throws IOException, InterruptedException {
     Map<Stage, List<BenchmarkCase>> stages = new LinkedHashMap<>();
     for (BenchmarkCase one : chosen()) {
       stages.computeIfAbsent(one.stage(), stage -> new ArrayList<>()).add(one);
     }
     for (int round = 1; round <= choice.rounds(); round++) {
       for (Map.Entry<Stage, List<BenchmarkCase>> entry : stages.entrySet()) {
-        for (Contestant contestant : contestants(entry.getKey())) {
-          List<BenchmarkCase> cases = casesOf(contestant, entry.getValue());
-          if (!cases.isEmpty()) {
-            say(
-                "round %d/%d: %s on %s"
-                    .formatted(round, choice.rounds(), entry.getKey().name(), contestant.title()));
-            run(entry.getKey(), contestant, cases);
-          }
-        }
+        runAll(round, entry.getKey(), entry.getValue());
       }
+      afterRound.keep(round, results);
     }
     return results;
+  }
+
+  /** Runs a stage on each of its contestants in turn. */
+  private void runAll(int round, Stage stage, List<BenchmarkCase> cases)
+      throws InterruptedException {
+    for (Contestant contestant : contestants(stage)) {
+      List<BenchmarkCase> own = casesOf(contestant, cases);
+      if (!own.isEmpty()) {
+        say(
+            "round %d/%d: %s on %s"
+                .formatted(round, choice.rounds(), stage.name(), contestant.title()));
+        run(stage, contestant, own);
+      }
+    }
   }
 
   private void run(Stage stage, Contestant contestant, List<BenchmarkCase> cases)
