@@ -213,6 +213,11 @@ final class Segment {
     file.load(from, to);
   }
 
+  /** Bytes before the data's end that were written since the memory before them was let go of. */
+  int loadedBytes() {
+    return dataEnd - unloadedTo;
+  }
+
   /** Whether {@link #unloadBefore} would let go of something. */
   boolean hasLoadedBefore(int end) {
     return touched || unloadedTo < end;

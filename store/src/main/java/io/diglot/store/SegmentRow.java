@@ -77,6 +77,20 @@ final class SegmentRow {
     }
   }
 
+  /** Whether {@link #unloadBehind} would let go of something. Any thread. */
+  boolean hasLoadedBehind(int keptBytes) {
+    for (Segment segment : segments) {
+      if (segment.hasLoadedBefore(unloadEnd(segment, keptBytes))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int unloadEnd(Segment segment, int keptBytes) {
+    return segment == active() ? Math.max(0, segment.dataEnd() - keptBytes) : segment.size();
+  }
+
   /**
    * Lets go of the memory of everything but the last bytes of the active segment, as far as
    * somebody brought it there since the last call. Mapped pages would stay with the process until
@@ -85,7 +99,7 @@ final class SegmentRow {
    */
   void unloadBehind(int keptBytes) {
     for (Segment segment : segments) {
-      int end = segment == active() ? Math.max(0, segment.dataEnd() - keptBytes) : segment.size();
+      int end = unloadEnd(segment, keptBytes);
       if (segment.hasLoadedBefore(end) && segment.tryRetain()) {
         try {
           segment.unloadBefore(end);

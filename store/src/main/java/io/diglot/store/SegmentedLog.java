@@ -32,6 +32,9 @@ final class SegmentedLog implements Log {
   /** Bytes before the end that stay in memory for those who read what has just come. */
   private static final int KEPT_LOADED = 16 << 20;
 
+  /** Bytes before the end that are in memory before the next flush is not waited for. */
+  private static final int MOST_LOADED = 64 << 20;
+
   /** Positions stay below this, so that others may keep a few bits beside them. */
   private static final long POSITION_LIMIT = 1L << 61;
 
@@ -254,7 +257,7 @@ final class SegmentedLog implements Log {
     }
   }
 
-  /** On the preparing thread: allocates ahead of the appender and seals behind it. */
+  /** On the preparing thread: allocates ahead of the appender, unloads and seals behind it. */
   private void prepare() {
     preparing.set(false);
     Segment active = row.active();
@@ -263,6 +266,9 @@ final class SegmentedLog implements Log {
     }
     try {
       allocator.allocateAhead(active);
+      if (active.loadedBytes() > MOST_LOADED) {
+        unload();
+      }
       sealer.seal();
     } catch (IOException | RuntimeException | InternalError e) {
       stop(e);
@@ -278,6 +284,13 @@ final class SegmentedLog implements Log {
     if (isUnprepared || sealer.hasWork()) {
       prepareSoon();
     }
+    if (row.hasLoadedBehind(KEPT_LOADED)) {
+      workers.prepare(this::unload);
+    }
+  }
+
+  /** On the preparing thread. */
+  private void unload() {
     row.unloadBehind(KEPT_LOADED);
   }
 

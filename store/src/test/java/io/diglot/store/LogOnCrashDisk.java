@@ -21,9 +21,17 @@ final class LogOnCrashDisk {
   }
 
   Log open(Durability durability) throws IOException {
+    return open(durability, SEGMENT);
+  }
+
+  Log open(int segmentSize) throws IOException {
+    return open(Durability.ASYNC_FLUSH, segmentSize);
+  }
+
+  private Log open(Durability durability, int segmentSize) throws IOException {
     workers = new ManualWorkers();
     view = new HashView();
-    LogConfig config = new LogConfig(SEGMENT, durability, Duration.ofSeconds(1), SEGMENT / 2);
+    LogConfig config = new LogConfig(segmentSize, durability, Duration.ofSeconds(1), SEGMENT / 2);
     return SegmentedLog.open(config, disk.store(), clock, List.of(view), workers);
   }
 

@@ -236,15 +236,33 @@ class ReadTest {
   void memoryBehindTheEndIsLetGoOfUntilSomebodyReadsThere() throws IOException {
     try (Log log = fixture.open()) {
       fixture.fillSegments(log, 1, 2);
-      fixture.workers.tick();
+      tick();
       assertEquals(2L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
-      fixture.workers.tick();
+      tick();
       assertEquals(2L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
       log.read(
               1, 0, (kind, base, records, size, tag, time) -> base == 0 ? Choice.TAKE : Choice.STOP)
           .close();
-      fixture.workers.tick();
+      tick();
       assertEquals(3L * LogOnCrashDisk.SEGMENT, fixture.disk.unloadedBytes());
+    }
+  }
+
+  private void tick() {
+    fixture.workers.tick();
+    fixture.workers.runPreparations();
+  }
+
+  @Test
+  void memoryBehindTheEndIsLetGoOfBetweenFlushesWhereMuchComes() throws IOException {
+    try (Log log = fixture.open(128 << 20)) {
+      String mebibyte = "x".repeat(1 << 20);
+      for (int i = 0; i < 72; i++) {
+        append(log, text(1, mebibyte));
+        fixture.workers.runPreparations();
+        assertTrue(log.endPosition() - fixture.disk.unloadedBytes() <= 65 << 20);
+      }
+      assertTrue(fixture.disk.unloadedBytes() > 0, "nothing was let go of");
     }
   }
 
