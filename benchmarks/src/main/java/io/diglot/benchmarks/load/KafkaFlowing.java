@@ -2,6 +2,7 @@ package io.diglot.benchmarks.load;
 
 import io.diglot.benchmarks.report.Sample;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +19,10 @@ public record KafkaFlowing(int queues, int size, int rate, int batch, int linger
   @Override
   public Sample run(Rig rig) throws LoadFailure, IOException, InterruptedException {
     Map<String, Object> arguments =
-        Map.of("size", size, "rate", rate, "batch", batch, "linger", linger);
+        new HashMap<>(Map.of("size", size, "rate", rate, "batch", batch, "linger", linger));
+    if (rate > 0) {
+      arguments.put("warmUpMillis", rig.scale().pacedWarmUpMillis());
+    }
     return rig.kafkaDriver("KafkaFlow", rig.topic(queues), arguments).driven(size).build();
   }
 }

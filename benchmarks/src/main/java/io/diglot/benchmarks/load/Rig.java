@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,14 +117,16 @@ public final class Rig {
     command.addAll(options);
     String own = placeOf(Rig.class) + File.pathSeparator + placeOf(Histogram.class);
     command.addAll(List.of("-cp", own + File.pathSeparator + classPath, DRIVERS + driver));
-    arguments.forEach((key, value) -> command.add(key + "=" + value));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("warmUpMillis", scale.warmUpMillis());
+    all.put("measureMillis", scale.measureMillis());
+    all.putAll(arguments);
+    all.forEach((key, value) -> command.add(key + "=" + value));
     command.add("bootstrap=" + broker.endpoints().kafka());
     command.add("nameserver=" + broker.endpoints().nameserver());
     command.add("topic=" + topic.name());
     command.add("queues=" + topic.queues());
     command.add("create=" + (broker.contestant() == Contestant.ROCKETMQ));
-    command.add("warmUpMillis=" + scale.warmUpMillis());
-    command.add("measureMillis=" + scale.measureMillis());
     return ClientJvm.run(broker, command, Marks.DRIVER);
   }
 

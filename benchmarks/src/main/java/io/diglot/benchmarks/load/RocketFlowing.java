@@ -15,7 +15,8 @@ public record RocketFlowing(int queues, int size, int rate) implements Load {
 
   @Override
   public Sample run(Rig rig) throws LoadFailure, IOException, InterruptedException {
-    Map<String, Object> arguments = Map.of("size", size, "rate", rate);
+    Map<String, Object> arguments =
+        Map.of("size", size, "rate", rate, "warmUpMillis", rig.scale().pacedWarmUpMillis());
     return rig.rocketDriver("RocketFlow", rig.topic(queues), arguments).driven(size).build();
   }
 }
