@@ -31,8 +31,19 @@ final class ExpectedBatches {
     this.clock = clock;
   }
 
-  /** Whether so many bytes can be kept. */
-  synchronized boolean hasRoom(long more) {
+  /**
+   * Says that a batch is being made, of about so many bytes; {@link #put} or {@link #abandon} says
+   * how it ended. False, if there is no room for it.
+   */
+  synchronized boolean begin(Span span, long about) {
+    if (!hasRoom(about)) {
+      return false;
+    }
+    replace(span, new Kept(null, clock.millis()));
+    return true;
+  }
+
+  private boolean hasRoom(long more) {
     Iterator<Kept> eldest = bySpan.values().iterator();
     long goneBefore = clock.millis() - PATIENCE.toMillis();
     while (bytes + more > mostBytes && eldest.hasNext()) {
@@ -41,45 +52,63 @@ final class ExpectedBatches {
         return false;
       }
       eldest.remove();
-      release(kept.converted);
+      release(kept);
     }
     return bytes + more <= mostBytes;
   }
 
-  /** Keeps a batch if there is room, and takes its reference over. */
+  /**
+   * Keeps a batch that was begun, if there is room and nobody has come for it meanwhile, who would
+   * not come again. Takes its reference over.
+   */
   synchronized void put(Span span, Converted converted) {
-    Kept before = bySpan.remove(span);
-    if (before != null) {
-      release(before.converted);
-    }
     bytes += converted.batch().capacity();
-    if (hasRoom(0)) {
-      bySpan.put(span, new Kept(converted, clock.millis()));
+    Kept made = new Kept(converted, clock.millis());
+    if (bySpan.containsKey(span) && hasRoom(0)) {
+      replace(span, made);
     } else {
-      release(converted);
+      release(made);
     }
   }
 
-  /** The batch for a span, with the reference to it; null if there is none. */
+  /** Forgets a batch that was begun, and could not be made. */
+  synchronized void abandon(Span span) {
+    take(span);
+  }
+
+  /** The batch for a span, with the reference to it; null if there is none, or not yet. */
   synchronized @Nullable Converted take(Span span) {
     Kept taken = bySpan.remove(span);
-    if (taken == null) {
+    if (taken == null || taken.converted == null) {
       return null;
     }
     bytes -= taken.converted.batch().capacity();
     return taken.converted;
   }
 
+  /** As the latest. */
+  private void replace(Span span, Kept kept) {
+    Kept before = bySpan.remove(span);
+    if (before != null) {
+      release(before);
+    }
+    bySpan.put(span, kept);
+  }
+
   /** Gives all up. */
   synchronized void clear() {
-    bySpan.values().forEach(kept -> release(kept.converted));
+    bySpan.values().forEach(this::release);
     bySpan.clear();
   }
 
-  private void release(Converted converted) {
-    bytes -= converted.batch().capacity();
-    converted.batch().release();
+  private void release(Kept kept) {
+    Converted converted = kept.converted;
+    if (converted != null) {
+      bytes -= converted.batch().capacity();
+      converted.batch().release();
+    }
   }
 
-  private record Kept(Converted converted, long since) {}
+  /** A batch; null while it is being made. */
+  private record Kept(@Nullable Converted converted, long since) {}
 }

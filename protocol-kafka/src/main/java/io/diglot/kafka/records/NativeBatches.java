@@ -79,11 +79,17 @@ public final class NativeBatches implements AutoCloseable {
     for (Frame frame : frames) {
       size += frame.payload().remaining();
     }
-    if (!expected.hasRoom(size)) {
+    Span span = span(frames);
+    if (!expected.begin(span, size)) {
       return 0;
     }
-    Span span = span(frames);
-    Converted converted = convert(span, frames);
+    Converted converted;
+    try {
+      converted = convert(span, frames);
+    } catch (RuntimeException | Error e) {
+      expected.abandon(span);
+      throw e;
+    }
     int taken = converted.frames();
     expected.put(span, converted);
     return taken;
