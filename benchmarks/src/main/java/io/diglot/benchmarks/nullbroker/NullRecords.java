@@ -49,6 +49,7 @@ final class NullRecords {
   /** The records from an offset up to an end: at least one batch, else no more than fit. */
   RecordSlices between(long offset, long end, int maxBytes) {
     List<ByteBuffer> slices = new ArrayList<>();
+    ByteBuffer offsets = offsets(maxBytes);
     long next = offset;
     int room = maxBytes;
     while (next < end) {
@@ -58,10 +59,17 @@ final class NullRecords {
       if (room < 0 && !slices.isEmpty()) {
         break;
       }
-      slices.add(ByteBuffer.allocate(Long.BYTES).putLong(next).flip());
+      slices.add(offsets.slice(offsets.position(), Long.BYTES));
+      offsets.putLong(next);
       slices.add(rest);
       next += count;
     }
     return new RecordSlices(slices);
+  }
+
+  /** Room for the offsets of whole batches and one of each lesser size. */
+  private ByteBuffer offsets(int maxBytes) {
+    int whole = maxBytes / (MOST * VALUE_BYTES);
+    return ByteBuffer.allocateDirect((whole + batches.size()) * Long.BYTES);
   }
 }

@@ -18,11 +18,18 @@ public final class RecordSlices implements BaseRecords {
   private final List<ByteBuffer> slices;
   private final int size;
 
-  /** The bytes between position and limit of the buffers, in order. */
+  /**
+   * The bytes between position and limit of the buffers, in order.
+   *
+   * @throws IllegalArgumentException if one is on the heap: the system sends from direct memory
+   */
   public RecordSlices(List<ByteBuffer> slices) {
     this.slices = List.copyOf(slices);
     int bytes = 0;
     for (ByteBuffer slice : slices) {
+      if (!slice.isDirect()) {
+        throw new IllegalArgumentException("a slice on the heap");
+      }
       bytes += slice.remaining();
     }
     this.size = bytes;

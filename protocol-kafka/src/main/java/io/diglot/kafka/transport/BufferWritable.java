@@ -2,41 +2,33 @@ package io.diglot.kafka.transport;
 
 import io.diglot.kafka.api.RecordSlices;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.protocol.Writable;
 import org.apache.kafka.common.record.internal.BaseRecords;
-import org.apache.kafka.common.record.internal.MemoryRecords;
 
 /**
- * Takes a message's fields into one buffer and its record bytes, uncopied, between slices of that
+ * Takes a message's fields into one buffer and its record bytes, uncopied, between pieces of that
  * buffer. Not thread-safe.
  */
 final class BufferWritable implements Writable {
   private final ByteBuf fields;
-  private final List<ByteBuf> parts = new ArrayList<>();
+  private final List<ByteBuffer> parts = new ArrayList<>();
 
-  /** Where the slice that is being written began. */
-  private int sliceStart;
+  /** Where the piece that is being written began. */
+  private int pieceStart;
 
-  /** Writes the fields from the buffer's writer index on. The buffer stays the caller's. */
+  /** Writes the fields into a direct buffer that need not grow. The buffer stays the caller's. */
   BufferWritable(ByteBuf fields) {
     this.fields = fields;
-    this.sliceStart = fields.readerIndex();
+    this.pieceStart = fields.readerIndex();
   }
 
-  /** What was written, in order; each part holds the buffer on its own. */
-  List<ByteBuf> finish() {
+  /** What was written, in order, in views of their own; valid as long as the buffer is held. */
+  List<ByteBuffer> finish() {
     cut();
     return parts;
-  }
-
-  /** Lets go of what was written, instead of {@link #finish}. */
-  void discard() {
-    parts.forEach(ByteBuf::release);
-    parts.clear();
   }
 
   @Override
@@ -101,23 +93,23 @@ final class BufferWritable implements Writable {
 
   @Override
   public void writeRecords(BaseRecords records) {
-    cut();
-    if (records instanceof RecordSlices slices) {
-      for (ByteBuffer slice : slices.slices()) {
-        parts.add(Unpooled.wrappedBuffer(slice));
-      }
-    } else if (records instanceof MemoryRecords memory) {
-      parts.add(Unpooled.wrappedBuffer(memory.buffer()));
-    } else {
+    if (records.sizeInBytes() == 0) {
+      return;
+    }
+    if (!(records instanceof RecordSlices row)) {
       throw new IllegalArgumentException("records of " + records.getClass());
+    }
+    cut();
+    for (ByteBuffer slice : row.slices()) {
+      parts.add(slice.duplicate());
     }
   }
 
   private void cut() {
-    int length = fields.writerIndex() - sliceStart;
+    int length = fields.writerIndex() - pieceStart;
     if (length > 0) {
-      parts.add(fields.retainedSlice(sliceStart, length));
-      sliceStart = fields.writerIndex();
+      parts.add(fields.nioBuffer(pieceStart, length));
+      pieceStart = fields.writerIndex();
     }
   }
 }

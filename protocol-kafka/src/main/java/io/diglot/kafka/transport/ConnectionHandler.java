@@ -13,10 +13,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCounted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
@@ -265,9 +265,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void writeAnswer(ChannelHandlerContext ctx, RequestHeader header, Reply.Answer answer) {
-    List<ByteBuf> parts;
+    ReferenceCounted frame;
     try {
-      parts = ResponseEncoder.encode(ctx.alloc(), header, answer.response());
+      frame = ResponseEncoder.encode(ctx.channel(), header, answer.response());
     } catch (RuntimeException e) {
       answer.release().run();
       LOG.error(
@@ -280,10 +280,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    for (int i = 0; i < parts.size() - 1; i++) {
-      ctx.write(parts.get(i), ctx.voidPromise());
-    }
-    ctx.write(parts.get(parts.size() - 1)).addListener(done -> answer.release().run());
+    ctx.write(frame).addListener(done -> answer.release().run());
     unflushed = true;
   }
 

@@ -63,6 +63,7 @@ public final class KafkaTransport implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
+            .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, GatheredFrame.sizes())
             .childHandler(new Connections(listener))
             .bind(listener.address())
             .awaitUninterruptibly();

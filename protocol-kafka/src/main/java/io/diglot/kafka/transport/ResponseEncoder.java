@@ -1,7 +1,9 @@
 package io.diglot.kafka.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.util.ReferenceCounted;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.MessageSizeAccumulator;
@@ -15,9 +17,12 @@ final class ResponseEncoder {
 
   private ResponseEncoder() {}
 
-  /** The frame in parts that are to be written one after the other; record bytes are not copied. */
-  static List<ByteBuf> encode(
-      ByteBufAllocator allocator, RequestHeader request, AbstractResponse response) {
+  /**
+   * The frame, as one message to the channel: a buffer, or a {@link GatheredFrame} whose record
+   * bytes are not copied.
+   */
+  static ReferenceCounted encode(
+      Channel channel, RequestHeader request, AbstractResponse response) {
     ResponseHeader header = request.toResponseHeader();
     ApiMessage body = response.data();
     short version = bodyVersion(request);
@@ -25,20 +30,21 @@ final class ResponseEncoder {
     MessageSizeAccumulator size = new MessageSizeAccumulator();
     header.data().addSize(size, cache, header.headerVersion());
     body.addSize(size, cache, version);
-    ByteBuf fields = allocator.directBuffer(Integer.BYTES + size.sizeExcludingZeroCopy());
-    BufferWritable out = new BufferWritable(fields);
+    int length = Integer.BYTES + size.sizeExcludingZeroCopy();
+    ByteBuf fields = channel.alloc().directBuffer(length, length);
     boolean whole = false;
     try {
+      BufferWritable out = new BufferWritable(fields);
       out.writeInt(size.totalSize());
       header.data().write(out, cache, header.headerVersion());
       body.write(out, cache, version);
+      List<ByteBuffer> parts = out.finish();
       whole = true;
-      return out.finish();
+      return parts.size() == 1 ? fields : new GatheredFrame(channel, fields, parts);
     } finally {
       if (!whole) {
-        out.discard();
+        fields.release();
       }
-      fields.release();
     }
   }
 

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.diglot.kafka.api.RecordSlices;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -27,23 +33,28 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.apache.kafka.common.requests.FetchResponse;
 import org.apache.kafka.common.requests.ListOffsetsResponse;
 import org.apache.kafka.common.requests.RequestHeader;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ResponseEncoderTest {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  @TempDir Path directory;
   private final ByteBuffer first = batch("first");
   private final ByteBuffer second = batch("second");
 
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
   @Test
-  void slicesAreWrittenWhereOneBufferWouldBe() {
+  void slicesAreWrittenWhereOneBufferWouldBe() throws IOException {
     for (int version = 4; version <= ApiKeys.FETCH.latestVersion(false); version++) {
       RequestHeader header = new RequestHeader(ApiKeys.FETCH, (short) version, "c", 5);
       ByteBuffer joined = ByteBuffer.allocate(first.remaining() + second.remaining());
       joined.put(first.duplicate()).put(second.duplicate()).flip();
-      List<ByteBuf> parts =
-          ResponseEncoder.encode(
-              ByteBufAllocator.DEFAULT,
-              header,
-              fetch(new RecordSlices(List.of(first, second)), version));
+      RecordSlices slices = new RecordSlices(List.of(first, second));
       FetchResponseData whole = fetch(MemoryRecords.readableRecords(joined), version).data();
       ByteBuffer head =
           MessageUtil.toByteBufferAccessor(
@@ -55,9 +66,10 @@ class ResponseEncoderTest {
               .writeInt(head.remaining() + body.remaining())
               .writeBytes(head)
               .writeBytes(body);
-      ByteBuf actual = Unpooled.wrappedBuffer(parts.toArray(ByteBuf[]::new));
-      assertEquals(ByteBufUtil.hexDump(expected), ByteBufUtil.hexDump(actual), "Fetch v" + version);
-      actual.release();
+      assertEquals(
+          ByteBufUtil.hexDump(expected),
+          written(header, fetch(slices, version)),
+          "Fetch v" + version);
     }
   }
 
@@ -72,10 +84,25 @@ class ResponseEncoderTest {
     ListOffsetsResponse response =
         new ListOffsetsResponse(new ListOffsetsResponseData().setTopics(List.of(topic)));
     RequestHeader header = new RequestHeader(ApiKeys.LIST_OFFSETS, (short) 2, "c", 5);
+    channel.config().setAllocator(allocator);
     assertThrows(
-        UnsupportedVersionException.class,
-        () -> ResponseEncoder.encode(allocator, header, response));
+        UnsupportedVersionException.class, () -> ResponseEncoder.encode(channel, header, response));
     assertEquals(0, allocator.metric().usedDirectMemory());
+  }
+
+  private String written(RequestHeader header, FetchResponse response) throws IOException {
+    GatheredFrame frame = (GatheredFrame) ResponseEncoder.encode(channel, header, response);
+    Path file = directory.resolve("frame");
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      assertEquals(frame.count(), frame.transferTo(out, 0));
+    }
+    frame.release();
+    return ByteBufUtil.hexDump(Files.readAllBytes(file));
   }
 
   private static FetchResponse fetch(BaseRecords records, int version) {
@@ -98,9 +125,10 @@ class ResponseEncoderTest {
   }
 
   private static ByteBuffer batch(String value) {
-    return MemoryRecords.withRecords(
-            Compression.NONE,
-            new SimpleRecord(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .buffer();
+    ByteBuffer batch =
+        MemoryRecords.withRecords(
+                Compression.NONE, new SimpleRecord(value.getBytes(StandardCharsets.UTF_8)))
+            .buffer();
+    return ByteBuffer.allocateDirect(batch.remaining()).put(batch).flip();
   }
 }
