@@ -68,7 +68,7 @@ public final class Core implements AutoCloseable {
     this.log = log;
     this.control = new ControlThread(parts.clock());
     this.readerPool = Threads.pool("reader", config.readerThreads(), WAITING_READS);
-    this.records = new CachedRecords(log, parts.decoders(), config.conversionCacheBytes());
+    this.records = new CachedRecords(parts.decoders(), config.conversionCacheBytes());
     this.topics = views.catalogue.open(control, log, config.limits(), parts.random());
     this.autoCreation = new AutoCreation(topics, config.topicDefaults());
     Arrivals arrivals = new Arrivals();

@@ -46,7 +46,7 @@ final class PlainTextDecoder implements RecordDecoder {
             parts[0].getBytes(StandardCharsets.UTF_8),
             parts[1],
             List.of(new Header("UNIQ_KEY", "7F000001".getBytes(StandardCharsets.UTF_8))),
-            parts[2].getBytes(StandardCharsets.UTF_8),
+            ByteBuffer.wrap(parts[2].getBytes(StandardCharsets.UTF_8)),
             BORN,
             frame.storeTimestamp(),
             0,

@@ -146,7 +146,7 @@ public final class LiveBroker implements AutoCloseable {
                 parts[0].getBytes(StandardCharsets.UTF_8),
                 parts[0],
                 List.of(new Header("empty", new byte[0])),
-                parts[1].isEmpty() ? null : parts[1].getBytes(StandardCharsets.UTF_8),
+                parts[1].isEmpty() ? null : StandardCharsets.UTF_8.encode(parts[1]),
                 frame.greatestTimestamp(),
                 frame.storeTimestamp(),
                 0,

@@ -19,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -146,11 +145,6 @@ public class ConversionBenchmark {
     @Override
     public List<CommonRecord> of(Frame frame) {
       return rocket.decode(frame);
-    }
-
-    @Override
-    public Optional<Located> find(long handle) {
-      return Optional.empty();
     }
   }
 }

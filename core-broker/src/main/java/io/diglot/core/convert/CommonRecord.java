@@ -1,5 +1,6 @@
 package io.diglot.core.convert;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers all other headers or user properties, in order. A Kafka record's {@code TAGS} that
  *     say more than the tag (repeated, binary, not in front) are among them too: {@link
  *     PropertyMapping} knows what to show to whom
- * @param value Kafka's value, RocketMQ's body (already decompressed); null is Kafka's null value
+ * @param value Kafka's value, RocketMQ's body (already decompressed), between position and limit,
+ *     which are not to be moved; null is Kafka's null value. It may lie in the frame, and is then
+ *     valid as long as the frame is
  * @param bornTimestamp when the producer made it, milliseconds since the epoch
  * @param storeTimestamp when the broker took it, milliseconds since the epoch
  * @param reconsumeTimes how often a RocketMQ consumer failed on it
@@ -29,7 +32,7 @@ public record CommonRecord(
     byte @Nullable [] key,
     @Nullable String tag,
     List<Header> headers,
-    byte @Nullable [] value,
+    @Nullable ByteBuffer value,
     long bornTimestamp,
     long storeTimestamp,
     int reconsumeTimes,

@@ -70,7 +70,7 @@ public final class PropertyMapping {
 
   /** The fields of a Kafka record; {@link #kafkaHeaders} gives the headers back as they were. */
   public static RecordFields ofKafka(
-      byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
+      byte @Nullable [] key, List<Header> headers, @Nullable ByteBuffer value) {
     int taken = 0;
     String tag = null;
     if (isSoleFirst(headers, taken, TAGS)) {
@@ -108,7 +108,7 @@ public final class PropertyMapping {
   }
 
   /** The fields of a RocketMQ message; the body is already decompressed. */
-  public static RecordFields ofNative(Map<String, String> properties, byte[] body, int flag) {
+  public static RecordFields ofNative(Map<String, String> properties, ByteBuffer body, int flag) {
     List<Header> counting = new ArrayList<>(properties.size());
     properties.forEach(
         (name, value) -> {
@@ -125,7 +125,7 @@ public final class PropertyMapping {
    * @param properties those that are not {@link #isHidden hidden}; each name at most once, the
    *     values in UTF-8 and not null
    */
-  public static RecordFields ofNative(List<Header> properties, byte[] body, int flag) {
+  public static RecordFields ofNative(List<Header> properties, ByteBuffer body, int flag) {
     byte[] key = null;
     String tag = null;
     List<Header> headers = new ArrayList<>(properties.size());
@@ -145,8 +145,8 @@ public final class PropertyMapping {
     return new RecordFields(key, tag, List.copyOf(headers), body, flag);
   }
 
-  private static RecordFields restored(ExactRecord exact, byte[] body) {
-    boolean wasNull = exact.nullValue() && body.length == 0;
+  private static RecordFields restored(ExactRecord exact, ByteBuffer body) {
+    boolean wasNull = exact.nullValue() && !body.hasRemaining();
     return ofKafka(exact.key(), exact.headers(), wasNull ? null : body);
   }
 
@@ -157,7 +157,7 @@ public final class PropertyMapping {
    */
   public static Map<String, String> nativeProperties(RecordFields fields) {
     Map<String, String> properties = plain(fields);
-    byte[] body = fields.value() == null ? new byte[0] : fields.value();
+    ByteBuffer body = fields.value() == null ? ByteBuffer.allocate(0) : fields.value();
     if (!same(fields, ofNative(properties, body, fields.flag()))) {
       properties.put(
           EXACT,
@@ -223,7 +223,7 @@ public final class PropertyMapping {
   private static boolean same(RecordFields one, RecordFields other) {
     return Arrays.equals(one.key(), other.key())
         && Objects.equals(one.tag(), other.tag())
-        && Arrays.equals(one.value(), other.value())
+        && Objects.equals(one.value(), other.value())
         && one.flag() == other.flag()
         && same(one.headers(), other.headers());
   }

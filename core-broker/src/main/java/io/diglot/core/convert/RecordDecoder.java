@@ -14,7 +14,8 @@ public interface RecordDecoder {
   FrameKind kind();
 
   /**
-   * The frame's records, in offset order. The result shares no bytes with the frame.
+   * The frame's records, in offset order. Of what the frame holds they share a value at most, and
+   * only if the frame is {@link FrameKind#NATIVE}.
    *
    * @throws UndecodableFrameException if the payload is not what its kind says; the reader skips
    *     the frame

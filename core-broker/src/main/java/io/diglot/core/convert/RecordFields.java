@@ -1,5 +1,6 @@
 package io.diglot.core.convert;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record RecordFields(
     byte @Nullable [] key,
     @Nullable String tag,
     List<Header> headers,
-    byte @Nullable [] value,
+    @Nullable ByteBuffer value,
     int flag) {
 
   /** The record with these fields. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class PropertyMappingTest {
   @Test
   void aPlainRecordIsPropertiesAndNothingElse() {
     List<Header> headers = List.of(header("TAGS", "red"), header("a", "1"), header("b", "2"));
-    RecordFields fields = PropertyMapping.ofKafka(utf8("k1 k2"), headers, utf8("body"));
+    RecordFields fields = PropertyMapping.ofKafka(utf8("k1 k2"), headers, body("body"));
     assertEquals("red", fields.tag());
     Map<String, String> properties = PropertyMapping.nativeProperties(fields);
     assertEquals("{KEYS=k1 k2, TAGS=red, a=1, b=2}", properties.toString());
@@ -49,9 +50,9 @@ class PropertyMappingTest {
     RecordFields ofNull = PropertyMapping.ofKafka(null, List.of(), null);
     Map<String, String> properties = PropertyMapping.nativeProperties(ofNull);
     assertTrue(properties.containsKey(PropertyMapping.EXACT));
-    assertNull(PropertyMapping.ofNative(properties, new byte[0], 0).value());
-    assertArrayEquals(utf8("new"), PropertyMapping.ofNative(properties, utf8("new"), 0).value());
-    RecordFields ofEmpty = PropertyMapping.ofKafka(null, List.of(), new byte[0]);
+    assertNull(PropertyMapping.ofNative(properties, ByteBuffer.allocate(0), 0).value());
+    assertEquals(body("new"), PropertyMapping.ofNative(properties, body("new"), 0).value());
+    RecordFields ofEmpty = PropertyMapping.ofKafka(null, List.of(), ByteBuffer.allocate(0));
     assertEquals(Map.of(), PropertyMapping.nativeProperties(ofEmpty));
   }
 
@@ -59,12 +60,12 @@ class PropertyMappingTest {
   void whatCannotBeTextIsKeptExactlyBesideWhatCan() {
     List<Header> headers =
         List.of(header("a", "1"), new Header("a", BINARY), header("c", "3"), new Header("d", null));
-    RecordFields fields = PropertyMapping.ofKafka(BINARY, headers, utf8("body"));
+    RecordFields fields = PropertyMapping.ofKafka(BINARY, headers, body("body"));
     Map<String, String> properties = PropertyMapping.nativeProperties(fields);
     assertEquals("1", properties.get("a"));
     assertEquals("3", properties.get("c"));
     assertFalse(properties.containsKey("KEYS"));
-    RecordFields back = PropertyMapping.ofNative(properties, utf8("body"), 0);
+    RecordFields back = PropertyMapping.ofNative(properties, body("body"), 0);
     assertArrayEquals(BINARY, back.key());
     assertSame(headers, PropertyMapping.kafkaHeaders(back));
   }
@@ -72,7 +73,7 @@ class PropertyMappingTest {
   @Test
   void aTagIsKnownEvenWhereItIsNotTheOnlyOne() {
     List<Header> headers = List.of(header("a", "1"), header("TAGS", "red"), header("TAGS", "blue"));
-    RecordFields fields = PropertyMapping.ofKafka(null, headers, utf8("body"));
+    RecordFields fields = PropertyMapping.ofKafka(null, headers, body("body"));
     assertEquals("red", fields.tag());
     assertSame(headers, PropertyMapping.kafkaHeaders(fields));
     assertEquals("red", PropertyMapping.nativeProperties(fields).get("TAGS"));
@@ -85,7 +86,7 @@ class PropertyMappingTest {
     properties.put("UNIQ_KEY", "id");
     properties.put("CLUSTER", "c");
     properties.put("color", "red");
-    RecordFields fields = PropertyMapping.ofNative(properties, utf8("body"), 5);
+    RecordFields fields = PropertyMapping.ofNative(properties, body("body"), 5);
     assertSame(
         List.of(header("__NATIVE_FLAG", "5"), header("UNIQ_KEY", "id"), header("color", "red")),
         PropertyMapping.kafkaHeaders(fields));
@@ -96,7 +97,7 @@ class PropertyMappingTest {
       strings = {"", "!", "AQ", "AgAAAAAAAAAAAA", "AQD_____f____w", "AQAAAAABYQAAAAEAAAABYQ"})
   void aForgedExactRecordIsIgnored(String forged) {
     Map<String, String> properties = Map.of(PropertyMapping.EXACT, forged, "KEYS", "k");
-    RecordFields fields = PropertyMapping.ofNative(properties, utf8("body"), 0);
+    RecordFields fields = PropertyMapping.ofNative(properties, body("body"), 0);
     assertArrayEquals(utf8("k"), fields.key());
     assertTrue(fields.headers().isEmpty());
   }
@@ -105,7 +106,7 @@ class PropertyMappingTest {
   void whatDoesNotFitIsLeftOut() {
     List<Header> headers =
         List.of(header("a", "1"), header("big", "x".repeat(32_000)), header("c", "3"));
-    RecordFields fields = PropertyMapping.ofKafka(utf8("k"), headers, utf8("body"));
+    RecordFields fields = PropertyMapping.ofKafka(utf8("k"), headers, body("body"));
     assertEquals("{KEYS=k, a=1, c=3}", PropertyMapping.nativeProperties(fields).toString());
   }
 
@@ -115,17 +116,18 @@ class PropertyMappingTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 20_000; round++) {
       byte[] key = bytes(random);
-      byte[] value = bytes(random);
+      byte[] bytes = bytes(random);
+      ByteBuffer value = bytes == null ? null : ByteBuffer.wrap(bytes);
       List<Header> headers = headers(random);
       RecordFields fields = PropertyMapping.ofKafka(key, headers, value);
       String context = "seed " + seed + " round " + round;
       assertSame(headers, PropertyMapping.kafkaHeaders(fields));
       Map<String, String> properties = PropertyMapping.nativeProperties(fields);
       properties.forEach((name, text) -> assertPlain(name, text, context));
-      byte[] body = value == null ? new byte[0] : value;
+      ByteBuffer body = value == null ? ByteBuffer.allocate(0) : value;
       RecordFields back = PropertyMapping.ofNative(properties, body, fields.flag());
       assertArrayEquals(key, back.key(), context);
-      assertArrayEquals(value, back.value(), context);
+      assertEquals(value, back.value(), context);
       assertEquals(fields.tag(), back.tag(), context);
       assertSame(headers, PropertyMapping.kafkaHeaders(back));
     }
@@ -145,7 +147,7 @@ class PropertyMappingTest {
               properties.put(name, random.nextBoolean() ? "v 1" : "wörter " + random.nextInt(9));
             }
           });
-      byte[] body = new byte[random.nextInt(3)];
+      ByteBuffer body = ByteBuffer.allocate(random.nextInt(3));
       int flag = random.nextInt(3) - 1;
       RecordFields fields = PropertyMapping.ofNative(properties, body, flag);
       RecordFields stored =
@@ -154,7 +156,7 @@ class PropertyMappingTest {
       assertEquals(
           properties, PropertyMapping.nativeProperties(stored), "seed " + seed + " round " + round);
       assertEquals(flag, stored.flag());
-      assertArrayEquals(body, stored.value());
+      assertEquals(body, stored.value());
     }
   }
 
@@ -197,6 +199,10 @@ class PropertyMappingTest {
 
   private static Header header(String name, String value) {
     return new Header(name, utf8(value));
+  }
+
+  private static ByteBuffer body(String text) {
+    return ByteBuffer.wrap(utf8(text));
   }
 
   private static byte[] utf8(String text) {

@@ -287,11 +287,7 @@ class LogQueuesTest {
     arrivals = new Arrivals();
     queues =
         views.openQueues(
-            log,
-            control,
-            arrivals,
-            new CachedRecords(log, List.of(frames), 1 << 20),
-            Runnable::run);
+            log, control, arrivals, new CachedRecords(List.of(frames), 1 << 20), Runnable::run);
     ids = views.openProducerIds(log, control);
   }
 }

@@ -110,7 +110,7 @@ class RetentionOnDiskTest {
       Arrivals arrivals = new Arrivals();
       queues =
           queueViews.openQueues(
-              log, control, arrivals, new CachedRecords(log, List.of(frames), 0), Runnable::run);
+              log, control, arrivals, new CachedRecords(List.of(frames), 0), Runnable::run);
       delays = delayView.open(log, control, topics, arrivals, limits);
       retention =
           new Retention(

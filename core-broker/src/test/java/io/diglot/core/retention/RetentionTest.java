@@ -52,7 +52,7 @@ class RetentionTest {
   private final Arrivals arrivals = new Arrivals();
   private final LogQueues queues =
       queueViews.openQueues(
-          log, control, arrivals, new CachedRecords(log, List.of(frames), 0), Runnable::run);
+          log, control, arrivals, new CachedRecords(List.of(frames), 0), Runnable::run);
   private final LogDelays delays =
       delayView.open(log, control, topics, arrivals, Limits.defaults());
   private final Retention retention = retention(Set.of());

@@ -135,12 +135,29 @@ final class BatchWriter {
         : ByteUtils.sizeOfVarint(bytes.length) + bytes.length;
   }
 
+  private static int sizeOf(@Nullable ByteBuffer bytes) {
+    return bytes == null
+        ? ByteUtils.sizeOfVarint(-1)
+        : ByteUtils.sizeOfVarint(bytes.remaining()) + bytes.remaining();
+  }
+
   private static void write(byte @Nullable [] bytes, ByteBuffer target) {
     if (bytes == null) {
       ByteUtils.writeVarint(-1, target);
     } else {
       ByteUtils.writeVarint(bytes.length, target);
       target.put(bytes);
+    }
+  }
+
+  private static void write(@Nullable ByteBuffer bytes, ByteBuffer target) {
+    if (bytes == null) {
+      ByteUtils.writeVarint(-1, target);
+    } else {
+      int length = bytes.remaining();
+      ByteUtils.writeVarint(length, target);
+      target.put(target.position(), bytes, bytes.position(), length);
+      target.position(target.position() + length);
     }
   }
 

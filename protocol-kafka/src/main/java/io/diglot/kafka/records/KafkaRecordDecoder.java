@@ -66,7 +66,7 @@ public final class KafkaRecordDecoder implements RecordDecoder {
       headers.add(new Header(header.key(), header.value()));
     }
     byte[] key = kafka.hasKey() ? bytes(kafka.key()) : null;
-    byte[] value = kafka.hasValue() ? bytes(kafka.value()) : null;
+    ByteBuffer value = kafka.hasValue() ? ByteBuffer.wrap(bytes(kafka.value())) : null;
     return PropertyMapping.ofKafka(key, headers, value)
         .toRecord(
             RecordHandle.inBatch(frame.position(), index),

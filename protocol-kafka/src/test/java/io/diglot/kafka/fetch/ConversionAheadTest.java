@@ -172,12 +172,17 @@ class ConversionAheadTest {
       converted.add(queue + "@" + frame.baseOffset());
       return List.of(
           new CommonRecord(
-              1, 0, frame.baseOffset(), null, null, List.of(), new byte[SIZE], 0, 0, 0, 0));
-    }
-
-    @Override
-    public Optional<Located> find(long handle) {
-      return Optional.empty();
+              1,
+              0,
+              frame.baseOffset(),
+              null,
+              null,
+              List.of(),
+              ByteBuffer.allocate(SIZE),
+              0,
+              0,
+              0,
+              0));
     }
   }
 }

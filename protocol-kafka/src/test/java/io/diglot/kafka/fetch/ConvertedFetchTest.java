@@ -174,12 +174,17 @@ class ConvertedFetchTest {
     public List<CommonRecord> of(Frame frame) {
       return List.of(
           new CommonRecord(
-              1, 0, frame.baseOffset(), null, null, List.of(), new byte[size], 0, 0, 0, 0));
-    }
-
-    @Override
-    public Optional<Located> find(long handle) {
-      return Optional.empty();
+              1,
+              0,
+              frame.baseOffset(),
+              null,
+              null,
+              List.of(),
+              ByteBuffer.allocate(size),
+              0,
+              0,
+              0,
+              0));
     }
   }
 }

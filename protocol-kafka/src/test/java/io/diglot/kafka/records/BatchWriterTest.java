@@ -17,6 +17,7 @@ import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class BatchWriterTest {
       CommonRecord given = records.get(i);
       assertEquals(given.offset(), got.get(i).offset());
       SimpleRecord expected =
-          new SimpleRecord(timestamp(given), given.key(), given.value(), headers(given));
+          new SimpleRecord(
+              timestamp(given), Utils.wrapNullable(given.key()), given.value(), headers(given));
       assertEquals(expected, new SimpleRecord(got.get(i)));
     }
   }
@@ -101,7 +103,11 @@ class BatchWriterTest {
             EPOCH)) {
       for (CommonRecord each : records) {
         builder.appendWithOffset(
-            each.offset(), timestamp(each), each.key(), each.value(), headers(each));
+            each.offset(),
+            timestamp(each),
+            Utils.wrapNullable(each.key()),
+            each.value() == null ? null : each.value().duplicate(),
+            headers(each));
       }
       builder.overrideLastOffset(last);
       return builder.build().buffer();
@@ -138,7 +144,15 @@ class BatchWriterTest {
     }
     long timestamp = random.nextInt(5) == 0 ? random.nextLong() : random.nextInt(1_000_000);
     return new CommonRecord(
-        4096, 1, offset, anyBytes(), null, headers, anyBytes(), timestamp, 0, 0, 0);
+        4096, 1, offset, anyBytes(), null, headers, anyValue(), timestamp, 0, 0, 0);
+  }
+
+  /** Somewhere in a buffer. */
+  private @Nullable ByteBuffer anyValue() {
+    byte[] bytes = anyBytes();
+    return bytes == null
+        ? null
+        : ByteBuffer.allocateDirect(bytes.length + 7).put(3, bytes).slice(3, bytes.length);
   }
 
   private byte @Nullable [] anyBytes() {

@@ -229,7 +229,7 @@ class ConversionTest {
             new SimpleRecord(1, new byte[0], null));
     List<CommonRecord> decoded = decoder.decode(frame(FrameKind.KAFKA, 0, 2, batch.buffer()));
     assertNull(decoded.get(0).key());
-    assertEquals(0, decoded.get(0).value().length);
+    assertEquals(0, decoded.get(0).value().remaining());
     assertEquals(0, decoded.get(1).key().length);
     assertNull(decoded.get(1).value());
   }
@@ -246,7 +246,7 @@ class ConversionTest {
         null,
         tag,
         List.of(new Header("p", new byte[] {1})),
-        value.getBytes(StandardCharsets.UTF_8),
+        ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)),
         Batches.TIMESTAMP,
         Batches.TIMESTAMP,
         0,
@@ -270,11 +270,6 @@ class ConversionTest {
             .filter(
                 each -> each.offset() >= frame.baseOffset() && each.offset() < frame.endOffset())
             .toList();
-      }
-
-      @Override
-      public Optional<Located> find(long handle) {
-        return Optional.empty();
       }
     };
   }

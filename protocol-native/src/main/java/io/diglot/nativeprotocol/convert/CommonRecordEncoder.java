@@ -30,7 +30,7 @@ public final class CommonRecordEncoder {
 
   /** The message that stands for a record. */
   public StoredMessage message(CommonRecord record, String topic) {
-    byte[] value = record.value();
+    ByteBuffer value = record.value();
     return new StoredMessage(
         topic,
         record.queueId(),
@@ -44,7 +44,7 @@ public final class CommonRecordEncoder {
         identity.address(),
         record.reconsumeTimes(),
         0,
-        ByteBuffer.wrap(value == null ? new byte[0] : value),
+        value == null ? ByteBuffer.allocate(0) : value,
         ByteBuffer.wrap(properties(record)));
   }
 

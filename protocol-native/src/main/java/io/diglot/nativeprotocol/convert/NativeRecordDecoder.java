@@ -13,10 +13,16 @@ import io.diglot.nativeprotocol.message.StoredMessageCodec;
 import io.diglot.nativeprotocol.message.StoredRecord;
 import io.diglot.store.Frame;
 import io.diglot.store.FrameKind;
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/** NATIVE frames as common records: the body unpacked, the properties as key, tag and headers. */
+/**
+ * NATIVE frames as common records: the body where it lies or unpacked, the properties as key, tag
+ * and headers.
+ */
 public final class NativeRecordDecoder implements RecordDecoder {
+  private final PropertyHeaders headers = new PropertyHeaders();
+
   @Override
   public FrameKind kind() {
     return FrameKind.NATIVE;
@@ -26,8 +32,8 @@ public final class NativeRecordDecoder implements RecordDecoder {
   public List<CommonRecord> decode(Frame frame) {
     try {
       StoredRecord message = StoredMessageCodec.decodeRecord(frame.payload());
-      byte[] body = BodyCompression.unpack(message.sysFlag(), message.body());
-      List<Header> properties = PropertyHeaders.read(message.properties());
+      ByteBuffer body = BodyCompression.unpack(message.sysFlag(), message.body());
+      List<Header> properties = headers.read(message.properties());
       RecordFields fields = PropertyMapping.ofNative(properties, body, message.flag());
       return List.of(
           fields.toRecord(

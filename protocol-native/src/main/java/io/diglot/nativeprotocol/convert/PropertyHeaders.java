@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * The properties of a message that count for a record, as headers: what {@link
  * MessageProperties#decode(String)} would find, but the values are not made into text and back.
+ * Thread-safe.
  */
 final class PropertyHeaders {
   /** Up to so many a name that is there already is found as quickly as in a map. */
@@ -19,12 +20,12 @@ final class PropertyHeaders {
 
   private static final char REPLACEMENT = '\ufffd';
 
-  private PropertyHeaders() {}
+  private final PropertyNames names = new PropertyNames();
 
   /**
    * Reads property bytes between position and limit, which stay as they are. No name comes twice.
    */
-  static List<Header> read(ByteBuffer properties) {
+  List<Header> read(ByteBuffer properties) {
     byte[] bytes = new byte[properties.remaining()];
     properties.get(properties.position(), bytes);
     String text = new String(bytes, StandardCharsets.UTF_8);
@@ -38,7 +39,7 @@ final class PropertyHeaders {
       }
       int nameEnd = text.indexOf(MessageProperties.NAME_END, start);
       if (nameEnd > start && nameEnd < end - 1) {
-        String name = text.substring(start, nameEnd);
+        String name = names.at(text, start, nameEnd);
         if (!PropertyMapping.isHidden(name)) {
           put(headers, new Header(name, Arrays.copyOfRange(bytes, nameEnd + 1, end)));
         }

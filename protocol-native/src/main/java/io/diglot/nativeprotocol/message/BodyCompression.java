@@ -21,23 +21,23 @@ public final class BodyCompression {
   private BodyCompression() {}
 
   /**
-   * The body as the producer's application gave it.
+   * The body as the producer's application gave it; what is not compressed stays where it lies.
    *
    * @throws MalformedMessageException if it does not unpack, or to more than {@link #MAX_UNPACKED}
    */
-  public static byte[] unpack(int sysFlag, ByteBuffer body) {
+  public static ByteBuffer unpack(int sysFlag, ByteBuffer body) {
+    if (!SysFlag.has(sysFlag, SysFlag.COMPRESSED)) {
+      return body;
+    }
     byte[] bytes = new byte[body.remaining()];
     body.get(body.position(), bytes);
-    if (!SysFlag.has(sysFlag, SysFlag.COMPRESSED)) {
-      return bytes;
-    }
     try (InputStream unpacked = open(SysFlag.compressionType(sysFlag), bytes)) {
       byte[] result = unpacked.readNBytes(MAX_UNPACKED + 1);
       if (result.length > MAX_UNPACKED) {
         throw new MalformedMessageException(
             "a body unpacks to more than " + MAX_UNPACKED + " bytes");
       }
-      return result;
+      return ByteBuffer.wrap(result);
     } catch (IOException e) {
       throw new MalformedMessageException("a compressed body does not unpack", e);
     }

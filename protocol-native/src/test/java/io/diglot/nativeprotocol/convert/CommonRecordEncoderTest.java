@@ -10,6 +10,7 @@ import io.diglot.nativeprotocol.message.StoredMessageCodec;
 import io.diglot.nativeprotocol.settings.BrokerIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class CommonRecordEncoderTest {
         new CommonRecordEncoder(new BrokerIdentity("cluster", "broker", 0, broker));
     long handle = RecordHandle.inBatch(4096, 7);
     CommonRecord record =
-        new CommonRecord(handle, 3, 42, null, "TagA", List.of(), new byte[] {1}, 11, 12, 0, 0);
+        new CommonRecord(
+            handle, 3, 42, null, "TagA", List.of(), ByteBuffer.allocate(1), 11, 12, 0, 0);
 
     StoredMessage message = StoredMessageCodec.decode(encoder.encode(record, "topic"));
 

@@ -11,11 +11,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PropertyHeadersTest {
+  private final PropertyHeaders reader = new PropertyHeaders();
 
   @Test
   void headersAreInTheTextsOrderAndOfARepeatedNameTheLastValueCounts() {
     List<Header> headers =
-        PropertyHeaders.read(
+        reader.read(
             utf8(
                 "b\u00012\u0002CLUSTER\u0001c\u0002\u0001x\u0002a\u00011\u0002noise\u0002empty\u0001\u0002b\u00013=4"));
     assertEquals("b=3=4, a=1", printed(headers));
@@ -38,7 +39,7 @@ class PropertyHeadersTest {
                       .append('=')
                       .append(value));
       ByteBuffer source = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
-      assertEquals(expected.toString(), printed(PropertyHeaders.read(source)));
+      assertEquals(expected.toString(), printed(reader.read(source)));
       assertEquals(0, source.position());
     }
   }

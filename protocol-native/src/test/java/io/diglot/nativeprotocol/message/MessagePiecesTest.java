@@ -1,6 +1,5 @@
 package io.diglot.nativeprotocol.message;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -90,19 +89,23 @@ class MessagePiecesTest {
 
   @Test
   void everyCompressionOfTheClientsIsUnpacked() throws IOException {
-    assertArrayEquals(TEXT, BodyCompression.unpack(0, ByteBuffer.wrap(TEXT)));
+    assertEquals(ByteBuffer.wrap(TEXT), BodyCompression.unpack(0, ByteBuffer.wrap(TEXT)));
     ByteArrayOutputStream zlib = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(zlib)) {
       out.write(TEXT);
     }
-    assertArrayEquals(TEXT, BodyCompression.unpack(1, ByteBuffer.wrap(zlib.toByteArray())));
-    assertArrayEquals(TEXT, BodyCompression.unpack(0x301, ByteBuffer.wrap(zlib.toByteArray())));
+    assertEquals(
+        ByteBuffer.wrap(TEXT), BodyCompression.unpack(1, ByteBuffer.wrap(zlib.toByteArray())));
+    assertEquals(
+        ByteBuffer.wrap(TEXT), BodyCompression.unpack(0x301, ByteBuffer.wrap(zlib.toByteArray())));
     ByteArrayOutputStream lz4 = new ByteArrayOutputStream();
     try (LZ4FrameOutputStream out = new LZ4FrameOutputStream(lz4)) {
       out.write(TEXT);
     }
-    assertArrayEquals(TEXT, BodyCompression.unpack(0x101, ByteBuffer.wrap(lz4.toByteArray())));
-    assertArrayEquals(TEXT, BodyCompression.unpack(0x201, ByteBuffer.wrap(Zstd.compress(TEXT))));
+    assertEquals(
+        ByteBuffer.wrap(TEXT), BodyCompression.unpack(0x101, ByteBuffer.wrap(lz4.toByteArray())));
+    assertEquals(
+        ByteBuffer.wrap(TEXT), BodyCompression.unpack(0x201, ByteBuffer.wrap(Zstd.compress(TEXT))));
   }
 
   @Test

@@ -29,7 +29,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -124,11 +123,6 @@ class HeldPullsTest {
       @Override
       public List<CommonRecord> of(Frame frame) {
         return List.of();
-      }
-
-      @Override
-      public Optional<Located> find(long handle) {
-        return Optional.empty();
       }
     };
   }
