@@ -62,7 +62,7 @@ final class ProducerTable {
   /** Forgets who wrote before the time; answers whether nobody is left. */
   boolean forget(long before) {
     ProducerSequence[] known = producers;
-    if (Arrays.stream(known).anyMatch(producer -> producer.lastWrite() < before)) {
+    if (isAnySilentSince(known, before)) {
       known =
           Arrays.stream(known)
               .filter(producer -> producer.lastWrite() >= before)
@@ -70,6 +70,15 @@ final class ProducerTable {
       producers = known;
     }
     return known.length == 0;
+  }
+
+  private static boolean isAnySilentSince(ProducerSequence[] known, long time) {
+    for (ProducerSequence producer : known) {
+      if (producer.lastWrite() < time) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<ProducerSequence> all() {

@@ -8,6 +8,7 @@ import io.diglot.store.View;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Idempotent producers of all queues, built from the marks in the stored Kafka batches. */
 final class ProducerView implements View {
   private static final int VERSION = 1;
+
+  private static final int PRODUCER_BYTES = Long.BYTES + Short.BYTES + Byte.BYTES;
+  private static final int BATCH_BYTES = 2 * Integer.BYTES + 3 * Long.BYTES;
 
   private final ProducerStampReader stamps;
   private final long expiryMillis;
@@ -95,6 +99,8 @@ final class ProducerView implements View {
   public void save(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(newestTimestamp);
+    ByteBuffer entry =
+        ByteBuffer.allocate(PRODUCER_BYTES + ProducerSequence.REMEMBERED * BATCH_BYTES);
     for (long queueKey : tables.keySetLong()) {
       ProducerTable table = tables.get(queueKey);
       if (table != null && !table.forget(newestTimestamp - expiryMillis)) {
@@ -102,7 +108,8 @@ final class ProducerView implements View {
         List<ProducerSequence> producers = table.all();
         out.writeInt(producers.size());
         for (ProducerSequence producer : producers) {
-          write(producer, out);
+          fill(entry.clear(), producer);
+          out.write(entry.array(), 0, entry.position());
         }
       }
     }
@@ -125,17 +132,18 @@ final class ProducerView implements View {
     }
   }
 
-  private static void write(ProducerSequence producer, DataOutput out) throws IOException {
-    out.writeLong(producer.producerId());
-    out.writeShort(producer.epoch());
-    out.writeByte(producer.count());
+  /** What {@link #read} reads, put together: appends wait for a snapshot of every producer. */
+  private static void fill(ByteBuffer entry, ProducerSequence producer) {
+    entry.putLong(producer.producerId());
+    entry.putShort(producer.epoch());
+    entry.put((byte) producer.count());
     for (int back = producer.count() - 1; back >= 0; back--) {
       int slot = producer.slot(back);
-      out.writeInt(producer.baseSequence(slot));
-      out.writeInt(producer.lastSequence(slot));
-      out.writeLong(producer.baseOffset(slot));
-      out.writeLong(producer.position(slot));
-      out.writeLong(producer.storeTimestamp(slot));
+      entry.putInt(producer.baseSequence(slot));
+      entry.putInt(producer.lastSequence(slot));
+      entry.putLong(producer.baseOffset(slot));
+      entry.putLong(producer.position(slot));
+      entry.putLong(producer.storeTimestamp(slot));
     }
   }
 
