@@ -139,7 +139,7 @@ public final class MemoryIndex implements SegmentIndex {
     private final MemoryIndex index;
 
     /** Volatile for those who see a longer row than they looked for. */
-    private volatile int[] numbers = new int[2];
+    private volatile int[] numbers = new int[4];
 
     private int size;
     private long greatestTimestamp = Long.MIN_VALUE;
@@ -184,7 +184,7 @@ public final class MemoryIndex implements SegmentIndex {
     private void reserve() {
       int[] row = numbers;
       if (size == row.length) {
-        numbers = Arrays.copyOf(row, Math.max(size + 1, size * 3 / 2));
+        numbers = Arrays.copyOf(row, size * 2);
       }
     }
 
