@@ -1,5 +1,6 @@
 package io.diglot.store;
 
+import io.diglot.store.index.EntryCursor;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -77,5 +78,21 @@ final class FrameFormat {
         segment.getLong(place + STORE_TIMESTAMP_AT),
         segment.getLong(place + GREATEST_TIMESTAMP_AT),
         segment.slice(place + HEADER_BYTES, length - HEADER_BYTES));
+  }
+
+  /** The frame of a queue's entry; but for one field it is in the entry, which is near. */
+  static Frame frame(Segment segment, long queue, EntryCursor entry) {
+    ByteBuffer memory = segment.readable();
+    int place = entry.place();
+    return new Frame(
+        FrameKind.ofCode(entry.kind()),
+        queue,
+        segment.basePosition() + place,
+        entry.baseOffset(),
+        entry.recordCount(),
+        entry.tagHash(),
+        memory.getLong(place + STORE_TIMESTAMP_AT),
+        entry.greatestTimestamp(),
+        memory.slice(place + HEADER_BYTES, entry.payloadLength()));
   }
 }

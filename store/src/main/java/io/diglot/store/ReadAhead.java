@@ -1,6 +1,7 @@
 package io.diglot.store;
 
 import io.diglot.store.LoadedAhead.Stretch;
+import io.diglot.store.index.EntryCursor;
 import io.diglot.store.index.EntryList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,19 +127,21 @@ final class ReadAhead {
     /** The parts of a segment that it leads over. */
     List<Range> over(EntryList entries) {
       List<Range> ranges = new ArrayList<>();
+      EntryCursor entry = entries.cursor();
       int size = entries.size();
       int start = 0;
       int end = 0;
       for (int i = entries.firstEndingAfter(reached); i < size && bytesLeft > 0; i++) {
-        reached = entries.endOffset(i);
-        bytesLeft -= entries.payloadLength(i);
-        int place = entries.place(i);
+        entry.moveTo(i);
+        reached = entry.endOffset();
+        bytesLeft -= entry.payloadLength();
+        int place = entry.place();
         if (end > 0 && place > end + GAP) {
           ranges.add(new Range(start, end));
           end = 0;
         }
         start = end == 0 ? place : start;
-        end = place + FrameFormat.HEADER_BYTES + entries.payloadLength(i);
+        end = place + FrameFormat.HEADER_BYTES + entry.payloadLength();
       }
       if (end > 0) {
         ranges.add(new Range(start, end));
@@ -148,13 +151,15 @@ final class ReadAhead {
 
     /** Checks the frames that it was led over, which are in memory now. */
     void check(Segment segment, EntryList entries) {
+      EntryCursor entry = entries.cursor();
       int size = entries.size();
       for (int i = entries.firstEndingAfter(soundTo); i < size && soundTo < reached; i++) {
-        if (!segment.isWhole(entries.place(i))) {
+        entry.moveTo(i);
+        if (!segment.isWhole(entry.place())) {
           return;
         }
-        soundTo = entries.endOffset(i);
-        soundBytes += entries.payloadLength(i);
+        soundTo = entry.endOffset();
+        soundBytes += entry.payloadLength();
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.diglot.store;
 
 import io.diglot.store.FrameSelector.Choice;
+import io.diglot.store.index.EntryCursor;
 import io.diglot.store.index.EntryList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,39 +77,41 @@ final class Reading {
   }
 
   private boolean read(Segment segment, EntryList entries) {
+    EntryCursor entry = entries.cursor();
     int size = entries.size();
-    for (int entry = entries.firstEndingAfter(from); entry < size; entry++) {
-      long baseOffset = entries.baseOffset(entry);
-      Choice choice = baseOffset >= end ? Choice.STOP : choice(entries, entry);
+    for (int i = entries.firstEndingAfter(from); i < size; i++) {
+      entry.moveTo(i);
+      Choice choice = entry.baseOffset() >= end ? Choice.STOP : choice(entry);
       if (choice == Choice.STOP) {
         return false;
       }
       if (choice == Choice.TAKE) {
-        take(segment, entries.place(entry), baseOffset);
+        take(segment, entry);
       }
-      bytes += entries.payloadLength(entry);
-      run.nextOffset(entries.endOffset(entry));
+      bytes += entry.payloadLength();
+      run.nextOffset(entry.endOffset());
     }
     return true;
   }
 
-  private Choice choice(EntryList entries, int entry) {
+  private Choice choice(EntryCursor entry) {
     return selector.choose(
-        FrameKind.ofCode(entries.kind(entry)),
-        entries.baseOffset(entry),
-        entries.recordCount(entry),
-        entries.payloadLength(entry),
-        entries.tagHash(entry),
-        entries.greatestTimestamp(entry));
+        FrameKind.ofCode(entry.kind()),
+        entry.baseOffset(),
+        entry.recordCount(),
+        entry.payloadLength(),
+        entry.tagHash(),
+        entry.greatestTimestamp());
   }
 
-  private void take(Segment segment, int place, long baseOffset) {
+  private void take(Segment segment, EntryCursor entry) {
+    int place = entry.place();
     boolean cold = isCold(segment, place, hotFrom);
-    if (cold && !wasChecked(baseOffset) && !isSound(segment, place)) {
+    if (cold && !wasChecked(entry.baseOffset()) && !isSound(segment, place)) {
       return;
     }
     segment.touch(place);
-    Frame frame = FrameFormat.frame(segment.readable(), place);
+    Frame frame = FrameFormat.frame(segment, queue, entry);
     if (cold) {
       run.addCold(segment, frame);
     } else {

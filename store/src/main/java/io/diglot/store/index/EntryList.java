@@ -36,6 +36,11 @@ public abstract class EntryList {
   /** A word of an entry below a size that this thread was told. */
   abstract long word(int entry, int field);
 
+  /** For walking over entries. */
+  public final EntryCursor cursor() {
+    return new EntryCursor(this);
+  }
+
   /** Offset of the frame's first record. */
   public final long baseOffset(int entry) {
     return word(entry, BASE_OFFSET);
@@ -43,32 +48,12 @@ public abstract class EntryList {
 
   /** Offset after the frame's last record. */
   public final long endOffset(int entry) {
-    return baseOffset(entry) + recordCount(entry);
+    return baseOffset(entry) + countOf(word(entry, COUNT_AND_TAG));
   }
 
   /** Where the frame begins, in bytes from the segment's start. */
   public final int place(int entry) {
-    return (int) (word(entry, PLACE) >>> 37) << 3;
-  }
-
-  /** Length of the frame's payload in bytes. */
-  public final int payloadLength(int entry) {
-    return (int) (word(entry, PLACE) >>> 7) & 0x3FFFFFFF;
-  }
-
-  /** The frame's kind code. */
-  public final byte kind(int entry) {
-    return (byte) (word(entry, PLACE) & 0x7F);
-  }
-
-  /** How many offsets the frame takes. */
-  public final int recordCount(int entry) {
-    return (int) (word(entry, COUNT_AND_TAG) >>> 32);
-  }
-
-  /** The frame's tag hash. */
-  public final int tagHash(int entry) {
-    return (int) word(entry, COUNT_AND_TAG);
+    return placeOf(word(entry, PLACE));
   }
 
   /** Greatest record timestamp in the frame. */
@@ -143,8 +128,16 @@ public abstract class EntryList {
     return ((long) place >>> 3) << 37 | (long) payloadLength << 7 | kind;
   }
 
+  static int placeOf(long word) {
+    return (int) (word >>> 37) << 3;
+  }
+
   static long countAndTag(int recordCount, int tagHash) {
     return (long) recordCount << 32 | Integer.toUnsignedLong(tagHash);
+  }
+
+  static int countOf(long word) {
+    return (int) (word >>> 32);
   }
 
   private static final class EmptyList extends EntryList {

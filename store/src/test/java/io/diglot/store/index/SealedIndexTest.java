@@ -90,11 +90,16 @@ class SealedIndexTest {
       assertEquals(Long.MAX_VALUE - Integer.MAX_VALUE, entries.baseOffset(0));
       assertEquals(Long.MAX_VALUE, entries.endOffset(0));
       assertEquals(place, entries.place(0));
-      assertEquals(length, entries.payloadLength(0));
-      assertEquals(127, entries.kind(0));
-      assertEquals(Integer.MAX_VALUE, entries.recordCount(0));
-      assertEquals(-1, entries.tagHash(0));
-      assertEquals(Long.MIN_VALUE, entries.greatestTimestamp(0));
+      EntryCursor entry = entries.cursor();
+      entry.moveTo(0);
+      assertEquals(Long.MAX_VALUE - Integer.MAX_VALUE, entry.baseOffset());
+      assertEquals(Long.MAX_VALUE, entry.endOffset());
+      assertEquals(place, entry.place());
+      assertEquals(length, entry.payloadLength());
+      assertEquals(127, entry.kind());
+      assertEquals(Integer.MAX_VALUE, entry.recordCount());
+      assertEquals(-1, entry.tagHash());
+      assertEquals(Long.MIN_VALUE, entry.greatestTimestamp());
     }
   }
 }
