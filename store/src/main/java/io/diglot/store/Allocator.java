@@ -17,10 +17,11 @@ final class Allocator {
   private static final Logger LOG = LoggerFactory.getLogger(Allocator.class);
 
   /**
-   * Bytes that are to be allocated and in memory before the appender gets there. Few enough that
-   * they are still in the processor's cache then.
+   * Bytes that are to be allocated and in memory before the appender gets there: two large pieces,
+   * so that the preparing thread wakes up for two at a time, and few enough that they are still in
+   * the processor's cache then.
    */
-  private static final int AHEAD = 2 << 20;
+  private static final int AHEAD = 2 * Pieces.LARGE;
 
   /** Bytes before a segment's end at which the next one is made: that waits for the disk. */
   private static final int NEXT_AHEAD = 8 << 20;
