@@ -31,7 +31,7 @@ final class GatheredFrame extends AbstractReferenceCounted implements FileRegion
   /** The first part that is not sent to its end. */
   private int next;
 
-  /** The socket took less than it was offered last. */
+  /** The socket took some of what it was offered last, and had no room for the rest. */
   private boolean full;
 
   /**
@@ -89,8 +89,9 @@ final class GatheredFrame extends AbstractReferenceCounted implements FileRegion
   }
 
   /**
-   * Sends as much as the socket takes, from where the last call ended. After a call that the socket
-   * did not take all of, one is answered with 0 without asking it again.
+   * Sends as much as the socket takes, from where the last call ended. After a call of which the
+   * socket took some and not all, one is answered with 0 without asking it again: that is what the
+   * network waits for to be told when there is room.
    */
   @Override
   public long transferTo(WritableByteChannel target, long position) throws IOException {
@@ -104,7 +105,7 @@ final class GatheredFrame extends AbstractReferenceCounted implements FileRegion
     while (next < end && !parts[next].hasRemaining()) {
       next++;
     }
-    full = next < end;
+    full = bytes > 0 && next < end;
     return bytes;
   }
 

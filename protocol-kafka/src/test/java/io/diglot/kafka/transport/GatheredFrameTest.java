@@ -28,8 +28,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -135,6 +138,22 @@ final class GatheredFrameTest {
     frame.release();
   }
 
+  @Test
+  void asksASocketAgainOnlyWhenItHasSaidThatItIsFull() throws IOException {
+    GatheredFrame frame =
+        new GatheredFrame(
+            new EmbeddedChannel(), Unpooled.buffer(), List.of(bytes(5), bytes(7), bytes(9)));
+    Scripted socket = new Scripted(0, 0, 8, 13);
+    assertEquals(0, frame.transferTo(socket, 0));
+    assertEquals(0, frame.transferTo(socket, 0));
+    assertEquals(8, frame.transferTo(socket, 0));
+    assertEquals(0, frame.transferTo(socket, 8));
+    assertEquals(1, socket.left.size());
+    assertEquals(13, frame.transferTo(socket, 8));
+    assertEquals(frame.count(), frame.transferred());
+    frame.release();
+  }
+
   private ByteBuffer bytes(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
@@ -149,6 +168,45 @@ final class GatheredFrameTest {
 
   private static List<ByteBuffer> duplicates(List<ByteBuffer> parts) {
     return parts.stream().map(ByteBuffer::duplicate).toList();
+  }
+
+  /** Takes so many bytes at each call. */
+  private static final class Scripted implements GatheringByteChannel {
+    private final Queue<Integer> left;
+
+    Scripted(Integer... takes) {
+      this.left = new ArrayDeque<>(List.of(takes));
+    }
+
+    @Override
+    public long write(ByteBuffer[] parts, int offset, int length) {
+      int takes = left.remove();
+      int room = takes;
+      for (int i = offset; i < offset + length; i++) {
+        int taken = Math.min(room, parts[i].remaining());
+        parts[i].position(parts[i].position() + taken);
+        room -= taken;
+      }
+      return takes;
+    }
+
+    @Override
+    public long write(ByteBuffer[] parts) {
+      return write(parts, 0, parts.length);
+    }
+
+    @Override
+    public int write(ByteBuffer part) {
+      return (int) write(new ByteBuffer[] {part});
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private final class Accepted extends ChannelInboundHandlerAdapter {

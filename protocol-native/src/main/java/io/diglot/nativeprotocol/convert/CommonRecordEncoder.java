@@ -44,7 +44,7 @@ public final class CommonRecordEncoder {
         identity.address(),
         record.reconsumeTimes(),
         0,
-        value == null ? ByteBuffer.allocate(0) : value,
+        value == null ? ByteBuffer.allocate(0) : value.duplicate(),
         ByteBuffer.wrap(properties(record)));
   }
 
