@@ -113,9 +113,13 @@ public final class MemoryIndex implements SegmentIndex {
     return Objects.requireNonNull(queues.get(queue));
   }
 
-  /** How many queues have frames here. Only the writer, or when there is no writer any more. */
-  int queueCount() {
-    return queues.size();
+  /** The queues that have frames here, in order. Only when there is no writer any more. */
+  long[] queues() {
+    long[] keys = new long[queues.size()];
+    int[] filled = new int[1];
+    queues.forEach(entries -> keys[filled[0]++] = entries.key());
+    Arrays.sort(keys);
+    return keys;
   }
 
   /** How many frames there are. Only the writer, or when there is no writer any more. */
@@ -194,11 +198,16 @@ public final class MemoryIndex implements SegmentIndex {
       SIZE.setRelease(this, size + 1);
     }
 
+    /** Writes all entries. Little more than loads: the processor waits for many at a time. */
     void copyTo(ByteBuffer out, int at) {
+      long[][] blocks = index.blocks;
+      int[] row = numbers;
       int to = at;
       for (int entry = 0; entry < size; entry++) {
+        long[] block = blocks[row[entry] >>> BLOCK_BITS];
+        int from = (row[entry] & IN_BLOCK) * WORDS;
         for (int field = 0; field < WORDS; field++) {
-          out.putLong(to, word(entry, field));
+          out.putLong(to, block[from + field]);
           to += Long.BYTES;
         }
       }

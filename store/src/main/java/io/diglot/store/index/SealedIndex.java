@@ -1,7 +1,6 @@
 package io.diglot.store.index;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -36,10 +35,7 @@ public final class SealedIndex implements SegmentIndex {
    */
   public static ByteBuffer encode(
       MemoryIndex index, long basePosition, int dataEnd, long sealedAt) {
-    long[] queues = new long[index.queueCount()];
-    int[] filled = new int[1];
-    index.forEachQueue(totals -> queues[filled[0]++] = totals.queue());
-    Arrays.sort(queues);
+    long[] queues = index.queues();
     int entriesAt = HEADER_BYTES + queues.length * DIRECTORY_BYTES;
     long bytes = entriesAt + index.entryCount() * ENTRY_BYTES;
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes));
