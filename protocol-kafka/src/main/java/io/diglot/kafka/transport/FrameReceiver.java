@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Cuts size-prefixed frames. What a read brought whole goes on as a slice of it; of a frame that
  * goes on, the rest is read from the socket straight into the frame's own buffer, so that large
  * requests are not copied together. A frame that claims too much ends the connection before
- * anything is kept for it, and no buffer is larger than a small multiple of what has come in, or of
- * a read. Confined to its event loop.
+ * anything is kept for it, and no buffer that is made for a frame is larger than a small multiple
+ * of what has come in, or of a read. Confined to its event loop.
  */
 final class FrameReceiver extends ChannelInboundHandlerAdapter {
   /** What is read when nothing is known of what comes. */
@@ -28,6 +28,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
   private static final int GROWTH = 8;
 
   private final int maxBytes;
+  private final SpareBuffer spare;
   private final ReceiveBuffers buffers = new ReceiveBuffers();
 
   /** The first bytes of a size that is not whole yet, then of a frame, without its size. */
@@ -44,8 +45,9 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
 
   private boolean broken;
 
-  FrameReceiver(int maxBytes) {
+  FrameReceiver(int maxBytes, SpareBuffer spare) {
     this.maxBytes = maxBytes;
+    this.spare = spare;
   }
 
   /** What the channel is to take its receive buffers from. */
@@ -118,7 +120,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(in.readRetainedSlice(frameBytes));
     } else {
       int room = roomAfter(Math.max(READ_BYTES, in.readableBytes()));
-      frame = ctx.alloc().directBuffer(room, frameBytes).writeBytes(in);
+      frame = spare.take(ctx.alloc(), room).writeBytes(in);
     }
   }
 
@@ -137,7 +139,9 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
   private void passIfWhole(ChannelHandlerContext ctx, ByteBuf open) {
     if (open.writerIndex() == frameBytes) {
       frame = null;
-      ctx.fireChannelRead(open);
+      ByteBuf whole = open.retainedSlice(0, frameBytes);
+      spare.keep(open);
+      ctx.fireChannelRead(whole);
     }
   }
 
@@ -160,7 +164,8 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
     if (filled == open.capacity()) {
       open.capacity(roomAfter(filled));
     }
-    ByteBuf rest = open.retainedSlice(filled, open.capacity() - filled).clear();
+    int end = Math.min(open.capacity(), frameBytes);
+    ByteBuf rest = open.retainedSlice(filled, end - filled).clear();
     lent = rest;
     return rest;
   }

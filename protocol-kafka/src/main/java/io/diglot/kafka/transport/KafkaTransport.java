@@ -20,9 +20,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,6 +37,7 @@ public final class KafkaTransport implements AutoCloseable {
   private final TransportConfig config;
   private final ApiTable apis;
   private final EventLoopGroup loops;
+  private final IdentityHashMap<EventExecutor, SpareBuffer> spares = new IdentityHashMap<>();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final AtomicLong connectionNumbers = new AtomicLong();
 
@@ -46,6 +50,7 @@ public final class KafkaTransport implements AutoCloseable {
             config.ioThreads(),
             new DefaultThreadFactory("kafka-io"),
             Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    loops.forEach(loop -> spares.put(loop, new SpareBuffer()));
   }
 
   /**
@@ -79,6 +84,7 @@ public final class KafkaTransport implements AutoCloseable {
   public void close() {
     channels.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    spares.values().forEach(SpareBuffer::close);
   }
 
   private static Class<? extends ServerChannel> serverChannel() {
@@ -103,13 +109,17 @@ public final class KafkaTransport implements AutoCloseable {
       BrokerNode node = listener.node(port(channel));
       NettyConnection connection =
           new NettyConnection(connectionNumbers.incrementAndGet(), channel, node);
-      FrameReceiver frames = new FrameReceiver(config.maxRequestBytes());
+      FrameReceiver frames = new FrameReceiver(config.maxRequestBytes(), spareOf(channel));
       channel.config().setRecvByteBufAllocator(frames.buffers());
       channel
           .pipeline()
           .addLast(new IdleStateHandler(config.maxIdle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(frames)
           .addLast(new ConnectionHandler(apis, connection));
+    }
+
+    private SpareBuffer spareOf(Channel channel) {
+      return Objects.requireNonNull(spares.get(channel.eventLoop()));
     }
   }
 }

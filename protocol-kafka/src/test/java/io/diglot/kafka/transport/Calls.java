@@ -38,11 +38,12 @@ final class Calls {
       new Held<>(ApiKeys.LIST_GROUPS, ListGroupsRequest.class, false);
 
   final EmbeddedChannel channel = new EmbeddedChannel();
+  private final SpareBuffer spare = new SpareBuffer();
   private int correlation;
 
   Calls(int maxRequestBytes) {
     BrokerNode node = new BrokerNode("cluster", 7, "host", 9);
-    channel.pipeline().addLast(new FrameReceiver(maxRequestBytes));
+    channel.pipeline().addLast(new FrameReceiver(maxRequestBytes, spare));
     channel
         .pipeline()
         .addLast(

@@ -23,7 +23,8 @@ final class FrameReceiverTest {
   private static final int MAX = 8 << 20;
 
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
-  private final FrameReceiver receiver = new FrameReceiver(MAX);
+  private final SpareBuffer spare = new SpareBuffer();
+  private final FrameReceiver receiver = new FrameReceiver(MAX, spare);
   private final EmbeddedChannel channel = new EmbeddedChannel(receiver);
 
   FrameReceiverTest() {
@@ -33,6 +34,7 @@ final class FrameReceiverTest {
   @AfterEach
   void everyBufferIsGivenBack() {
     channel.finishAndReleaseAll();
+    spare.close();
     assertEquals(0, allocator.metric().usedDirectMemory());
   }
 
@@ -125,5 +127,44 @@ final class FrameReceiverTest {
     channel.writeInbound(allocator.buffer().writeInt(1_000).writeByte(1));
     channel.close().syncUninterruptibly();
     assertNull(channel.readInbound());
+  }
+
+  @Test
+  void whatAFrameNeededServesTheNext() {
+    Random random = new Random(1);
+    byte[] first = contentOf(300_000, random);
+    arrive(framed(first), random);
+    assertNextFrame(first);
+    long used = allocator.metric().usedDirectMemory();
+    byte[] second = contentOf(200_000, random);
+    arrive(framed(second), random);
+    assertEquals(used, allocator.metric().usedDirectMemory());
+    assertNextFrame(second);
+  }
+
+  @Test
+  void aFrameThatSomebodyHoldsStaysAsItIs() {
+    Random random = new Random(1);
+    byte[] first = contentOf(100_000, random);
+    byte[] second = contentOf(100_000, random);
+    arrive(framed(first), random);
+    arrive(framed(second), random);
+    assertNextFrame(first);
+    assertNextFrame(second);
+  }
+
+  @Test
+  void theMemoryOfAVeryLargeFrameIsGivenBack() {
+    Random random = new Random(1);
+    byte[] content = contentOf(SpareBuffer.MOST_KEPT + 1, random);
+    arrive(framed(content), random);
+    assertNextFrame(content);
+    assertEquals(0, allocator.metric().usedDirectMemory());
+  }
+
+  private static byte[] contentOf(int size, Random random) {
+    byte[] content = new byte[size];
+    random.nextBytes(content);
+    return content;
   }
 }
