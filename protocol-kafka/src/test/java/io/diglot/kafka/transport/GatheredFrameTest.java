@@ -52,6 +52,7 @@ final class GatheredFrameTest {
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
   private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+  private final EmbeddedChannel unconnected = new EmbeddedChannel();
   private EventLoopGroup loops;
   private Socket peer;
 
@@ -80,8 +81,11 @@ final class GatheredFrameTest {
 
   @AfterEach
   void close() throws IOException {
+    unconnected.finishAndReleaseAll();
     if (peer != null) {
       peer.close();
+    }
+    if (loops != null) {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
   }
@@ -132,7 +136,7 @@ final class GatheredFrameTest {
   @Test
   void countsWithAllOfItsBytes() {
     GatheredFrame frame =
-        new GatheredFrame(new EmbeddedChannel(), Unpooled.buffer(), List.of(bytes(5), bytes(7)));
+        new GatheredFrame(unconnected, Unpooled.buffer(), List.of(bytes(5), bytes(7)));
     assertEquals(12, GatheredFrame.sizes().newHandle().size(frame));
     assertEquals(3, GatheredFrame.sizes().newHandle().size(Unpooled.buffer().writeZero(3)));
     frame.release();
@@ -141,8 +145,7 @@ final class GatheredFrameTest {
   @Test
   void asksASocketAgainOnlyWhenItHasSaidThatItIsFull() throws IOException {
     GatheredFrame frame =
-        new GatheredFrame(
-            new EmbeddedChannel(), Unpooled.buffer(), List.of(bytes(5), bytes(7), bytes(9)));
+        new GatheredFrame(unconnected, Unpooled.buffer(), List.of(bytes(5), bytes(7), bytes(9)));
     Scripted socket = new Scripted(0, 0, 8, 13);
     assertEquals(0, frame.transferTo(socket, 0));
     assertEquals(0, frame.transferTo(socket, 0));
