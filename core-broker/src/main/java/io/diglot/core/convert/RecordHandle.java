@@ -41,9 +41,4 @@ public final class RecordHandle {
     long position = (logEnd & -WINDOW) | low;
     return position < logEnd ? position : position - WINDOW;
   }
-
-  /** The record's place in its frame, from 0. */
-  public static int index(long handle) {
-    return (handle & IN_BATCH) == 0 ? 0 : (int) (handle & (MAX_BATCH_RECORDS - 1));
-  }
 }

@@ -12,15 +12,13 @@ class RecordHandleTest {
   @Test
   void aMessageOfItsOwnIsNamedByItsPosition() {
     assertEquals(4096, RecordHandle.position(RecordHandle.ofMessage(4096), 8192));
-    assertEquals(0, RecordHandle.index(RecordHandle.ofMessage(4096)));
   }
 
   @Test
-  void aRecordInABatchKeepsPositionAndPlace() {
+  void aRecordInABatchKeepsItsPosition() {
     long handle = RecordHandle.inBatch(123_456, RecordHandle.MAX_BATCH_RECORDS - 1);
 
     assertEquals(123_456, RecordHandle.position(handle, 200_000));
-    assertEquals(RecordHandle.MAX_BATCH_RECORDS - 1, RecordHandle.index(handle));
     assertNotEquals(handle, RecordHandle.inBatch(123_456, 0));
   }
 
