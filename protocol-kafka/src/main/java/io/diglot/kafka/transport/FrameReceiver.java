@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * goes on, the rest is read from the socket straight into the frame's own buffer, so that large
  * requests are not copied together. A frame that claims too much ends the connection before
  * anything is kept for it, and no buffer that is made for a frame is larger than a small multiple
- * of what has come in, or of a read. Confined to its event loop.
+ * of what has come in, or of a read; the one that is {@link SpareBuffer kept} may be larger, but is
+ * one for all connections of an event loop. Confined to its event loop.
  */
 final class FrameReceiver extends ChannelInboundHandlerAdapter {
   /** What is read when nothing is known of what comes. */
@@ -120,7 +121,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(in.readRetainedSlice(frameBytes));
     } else {
       int room = roomAfter(Math.max(READ_BYTES, in.readableBytes()));
-      frame = spare.take(ctx.alloc(), room).writeBytes(in);
+      frame = spare.take(ctx.alloc(), room, frameBytes).writeBytes(in);
     }
   }
 
@@ -140,7 +141,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
     if (open.writerIndex() == frameBytes) {
       frame = null;
       ByteBuf whole = open.retainedSlice(0, frameBytes);
-      spare.keep(open);
+      spare.giveBack(open);
       ctx.fireChannelRead(whole);
     }
   }
@@ -149,7 +150,7 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
     ByteBuf open = frame;
     if (open != null) {
       frame = null;
-      open.release();
+      spare.giveBack(open);
     }
   }
 

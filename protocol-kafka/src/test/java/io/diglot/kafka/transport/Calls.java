@@ -28,7 +28,7 @@ import org.apache.kafka.common.requests.ListGroupsRequest;
 import org.apache.kafka.common.requests.ListGroupsResponse;
 
 /** A connection without a socket, with one API whose requests overlap and one whose do not. */
-final class Calls {
+final class Calls implements AutoCloseable {
   /** Heartbeat: its requests overlap. */
   final Held<HeartbeatRequest> overlapping =
       new Held<>(ApiKeys.HEARTBEAT, HeartbeatRequest.class, true);
@@ -98,6 +98,12 @@ final class Calls {
       ids.add(frame.readInt());
     }
     return ids;
+  }
+
+  @Override
+  public void close() {
+    channel.finishAndReleaseAll();
+    spare.close();
   }
 
   /** An API whose answers the test gives. */

@@ -25,7 +25,7 @@ class ConnectionHandlerTest {
 
   @AfterEach
   void close() {
-    channel.finishAndReleaseAll();
+    calls.close();
   }
 
   @Test
@@ -147,12 +147,12 @@ class ConnectionHandlerTest {
             Unpooled.wrappedBuffer(HexFormat.of().parseHex("00100001")));
     for (ByteBuf bytes : hostile) {
       String shown = ByteBufUtil.hexDump(bytes);
-      Calls fresh = new Calls(1 << 20);
-      fresh.channel.writeInbound(bytes);
-      fresh.answered();
-      assertFalse(fresh.channel.isActive(), shown);
-      assertEquals(0, fresh.overlapping.started.size());
-      fresh.channel.finishAndReleaseAll();
+      try (Calls fresh = new Calls(1 << 20)) {
+        fresh.channel.writeInbound(bytes);
+        fresh.answered();
+        assertFalse(fresh.channel.isActive(), shown);
+        assertEquals(0, fresh.overlapping.started.size());
+      }
     }
   }
 
@@ -218,15 +218,15 @@ class ConnectionHandlerTest {
     System.out.println("fuzz seed " + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 3000; round++) {
-      Calls fresh = new Calls(4096);
       ByteBuf bytes = randomBytes(random);
-      for (int i = 0; i < 3 && bytes.isReadable() && fresh.channel.isActive(); i++) {
-        int length = Math.min(bytes.readableBytes(), 1 + random.nextInt(40));
-        fresh.channel.writeInbound(bytes.readRetainedSlice(length));
+      try (Calls fresh = new Calls(4096)) {
+        for (int i = 0; i < 3 && bytes.isReadable() && fresh.channel.isActive(); i++) {
+          int length = Math.min(bytes.readableBytes(), 1 + random.nextInt(40));
+          fresh.channel.writeInbound(bytes.readRetainedSlice(length));
+        }
+        bytes.release();
+        fresh.channel.checkException();
       }
-      bytes.release();
-      fresh.channel.checkException();
-      fresh.channel.finishAndReleaseAll();
       assertEquals(0, bytes.refCnt(), "leak with seed " + seed + " in round " + round);
     }
   }

@@ -162,6 +162,76 @@ final class FrameReceiverTest {
     assertEquals(0, allocator.metric().usedDirectMemory());
   }
 
+  @Test
+  void peersThatStopInTheMiddleHoldNoMoreThanOneSpareBuffer() {
+    Random random = new Random(1);
+    byte[] content = contentOf(300_000, random);
+    arrive(framed(content), random);
+    assertNextFrame(content);
+    long kept = allocator.metric().usedDirectMemory();
+    try (Peer first = new Peer();
+        Peer second = new Peer()) {
+      first.begin(100_000);
+      assertEquals(kept, allocator.metric().usedDirectMemory());
+      arrive(framed(content), random);
+      assertNextFrame(content);
+      second.begin(100_000);
+      assertEquals(kept + 100_000, allocator.metric().usedDirectMemory());
+    }
+    assertEquals(kept, allocator.metric().usedDirectMemory());
+  }
+
+  @Test
+  void aSmallFrameDoesNotHoldALargeBuffer() {
+    Random random = new Random(1);
+    byte[] large = contentOf(300_000, random);
+    arrive(framed(large), random);
+    assertNextFrame(large);
+    long kept = allocator.metric().usedDirectMemory();
+    try (Peer peer = new Peer()) {
+      peer.begin(20_000);
+      assertEquals(kept + 20_000, allocator.metric().usedDirectMemory());
+      arrive(framed(large), random);
+      assertEquals(kept + 20_000, allocator.metric().usedDirectMemory());
+      assertNextFrame(large);
+    }
+    assertEquals(kept, allocator.metric().usedDirectMemory());
+  }
+
+  @Test
+  void aFrameThatIsDroppedLeavesItsBufferToTheNext() {
+    Random random = new Random(1);
+    byte[] content = contentOf(300_000, random);
+    arrive(framed(content), random);
+    assertNextFrame(content);
+    final long kept = allocator.metric().usedDirectMemory();
+    try (Peer peer = new Peer()) {
+      peer.begin(200_000);
+    }
+    arrive(framed(content), random);
+    assertEquals(kept, allocator.metric().usedDirectMemory());
+    assertNextFrame(content);
+  }
+
+  /** Another connection on the same event loop. */
+  private final class Peer implements AutoCloseable {
+    private final EmbeddedChannel connection = new EmbeddedChannel(new FrameReceiver(MAX, spare));
+
+    Peer() {
+      connection.config().setAllocator(allocator);
+    }
+
+    /** Sends the size of a frame, its first bytes, and nothing more. */
+    void begin(int frameBytes) {
+      connection.writeInbound(allocator.buffer().writeInt(frameBytes).writeZero(15_000));
+    }
+
+    @Override
+    public void close() {
+      connection.finishAndReleaseAll();
+    }
+  }
+
   private static byte[] contentOf(int size, Random random) {
     byte[] content = new byte[size];
     random.nextBytes(content);
