@@ -75,12 +75,13 @@ final class FrameFormat {
         segment.getLong(place + BASE_OFFSET_AT),
         segment.getInt(place + RECORD_COUNT_AT),
         segment.getInt(place + TAG_HASH_AT),
-        segment.getLong(place + STORE_TIMESTAMP_AT),
         segment.getLong(place + GREATEST_TIMESTAMP_AT),
+        segment,
+        place,
         segment.slice(place + HEADER_BYTES, length - HEADER_BYTES));
   }
 
-  /** The frame of a queue's entry; but for one field it is in the entry, which is near. */
+  /** The frame of a queue's entry, from what the entry says. */
   static Frame frame(Segment segment, long queue, EntryCursor entry) {
     ByteBuffer memory = segment.readable();
     int place = entry.place();
@@ -91,8 +92,19 @@ final class FrameFormat {
         entry.baseOffset(),
         entry.recordCount(),
         entry.tagHash(),
-        memory.getLong(place + STORE_TIMESTAMP_AT),
         entry.greatestTimestamp(),
+        memory,
+        place,
         memory.slice(place + HEADER_BYTES, entry.payloadLength()));
+  }
+
+  /** When the frame at a place was stored, milliseconds since the epoch. */
+  static long storeTimestamp(ByteBuffer segment, int place) {
+    return segment.getLong(place + STORE_TIMESTAMP_AT);
+  }
+
+  /** A header that says when its frame was stored, and nothing else. */
+  static ByteBuffer header(long storeTimestamp) {
+    return ByteBuffer.allocate(HEADER_BYTES).putLong(STORE_TIMESTAMP_AT, storeTimestamp);
   }
 }

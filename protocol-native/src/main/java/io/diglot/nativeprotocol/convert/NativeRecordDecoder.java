@@ -41,7 +41,7 @@ public final class NativeRecordDecoder implements RecordDecoder {
               message.queueId(),
               frame.baseOffset(),
               message.bornTimestamp(),
-              frame.storeTimestamp(),
+              message.storeTimestamp(),
               message.reconsumeTimes()));
     } catch (MalformedMessageException e) {
       throw new UndecodableFrameException(

@@ -110,11 +110,10 @@ public final class StoredMessageCodec {
   private static StoredRecord readRecord(ByteBuffer source) {
     final int magic = readMagic(source);
     final int sysFlag = source.getInt(SYS_FLAG_FIELD);
+    final int storeTimeField =
+        BORN_HOST_FIELD + StoredHost.size(SysFlag.has(sysFlag, SysFlag.BORN_HOST_V6));
     final int reconsumeField =
-        BORN_HOST_FIELD
-            + StoredHost.size(SysFlag.has(sysFlag, SysFlag.BORN_HOST_V6))
-            + Long.BYTES
-            + StoredHost.size(SysFlag.has(sysFlag, SysFlag.STORE_HOST_V6));
+        storeTimeField + Long.BYTES + StoredHost.size(SysFlag.has(sysFlag, SysFlag.STORE_HOST_V6));
     final int reconsumeTimes = source.getInt(reconsumeField);
     final int bodyField = reconsumeField + Integer.BYTES + Long.BYTES;
     final int bodyLength = source.getInt(bodyField);
@@ -128,6 +127,7 @@ public final class StoredMessageCodec {
         source.getInt(FLAG_FIELD),
         sysFlag,
         source.getLong(BORN_TIME_FIELD),
+        source.getLong(storeTimeField),
         reconsumeTimes,
         body,
         properties);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  * @param flag see {@link StoredMessage}
  * @param sysFlag see {@link StoredMessage}
  * @param bornTimestamp see {@link StoredMessage}
+ * @param storeTimestamp see {@link StoredMessage}
  * @param reconsumeTimes see {@link StoredMessage}
  * @param body see {@link StoredMessage}
  * @param properties see {@link StoredMessage}
@@ -18,6 +19,7 @@ public record StoredRecord(
     int flag,
     int sysFlag,
     long bornTimestamp,
+    long storeTimestamp,
     int reconsumeTimes,
     ByteBuffer body,
     ByteBuffer properties) {}

@@ -109,6 +109,7 @@ class StoredMessageCodecTest {
             message.flag(),
             message.sysFlag(),
             message.bornTimestamp(),
+            message.storeTimestamp(),
             message.reconsumeTimes(),
             message.body(),
             message.properties()),
