@@ -27,7 +27,7 @@ public final class NativeBatches implements AutoCloseable {
    */
   private static final int ENOUGH_BYTES = 8 << 20;
 
-  /** Bytes that the processor fetches at once. */
+  /** Bytes that the processor reads from memory at once. */
   private static final int CACHE_LINE = 64;
 
   private static final int PAGE_BYTES = 8 << 10;
@@ -35,7 +35,7 @@ public final class NativeBatches implements AutoCloseable {
   /** Pages are doubled so many times to make what the allocator asks the system for: 4 MiB. */
   private static final int CHUNK_ORDER = 9;
 
-  /** Written so that reads for the sake of fetching are not found to be useless, and left out. */
+  /** Written so that reads for the sake of the cache are not found to be useless, and left out. */
   private volatile int unused;
 
   private final Records records;
@@ -122,7 +122,7 @@ public final class NativeBatches implements AutoCloseable {
   }
 
   private Converted encode(List<Frame> frames) {
-    fetch(frames);
+    bringIntoCache(frames);
     BatchWriter writer = new BatchWriter(frames.get(0).baseOffset());
     int taken = 0;
     while (taken < frames.size() && writer.size() < ENOUGH_BYTES) {
@@ -141,7 +141,7 @@ public final class NativeBatches implements AutoCloseable {
    * Brings frames into the processor's cache from their first byte to their last, which it does
    * many at a time. Decoding goes back and forth in each, and would wait for each place alone.
    */
-  private void fetch(List<Frame> frames) {
+  private void bringIntoCache(List<Frame> frames) {
     int sum = 0;
     for (Frame frame : frames) {
       ByteBuffer payload = frame.payload();
