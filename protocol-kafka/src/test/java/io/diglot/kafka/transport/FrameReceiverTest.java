@@ -166,9 +166,7 @@ final class FrameReceiverTest {
   void peersThatStopInTheMiddleHoldNoMoreThanOneSpareBuffer() {
     Random random = new Random(1);
     byte[] content = contentOf(300_000, random);
-    arrive(framed(content), random);
-    assertNextFrame(content);
-    long kept = allocator.metric().usedDirectMemory();
+    long kept = memoryAfter(content, random);
     try (Peer first = new Peer();
         Peer second = new Peer()) {
       first.begin(100_000);
@@ -185,9 +183,7 @@ final class FrameReceiverTest {
   void aSmallFrameDoesNotHoldALargeBuffer() {
     Random random = new Random(1);
     byte[] large = contentOf(300_000, random);
-    arrive(framed(large), random);
-    assertNextFrame(large);
-    long kept = allocator.metric().usedDirectMemory();
+    long kept = memoryAfter(large, random);
     try (Peer peer = new Peer()) {
       peer.begin(20_000);
       assertEquals(kept + 20_000, allocator.metric().usedDirectMemory());
@@ -202,15 +198,19 @@ final class FrameReceiverTest {
   void aFrameThatIsDroppedLeavesItsBufferToTheNext() {
     Random random = new Random(1);
     byte[] content = contentOf(300_000, random);
-    arrive(framed(content), random);
-    assertNextFrame(content);
-    final long kept = allocator.metric().usedDirectMemory();
+    final long kept = memoryAfter(content, random);
     try (Peer peer = new Peer()) {
       peer.begin(200_000);
     }
-    arrive(framed(content), random);
     assertEquals(kept, allocator.metric().usedDirectMemory());
+    assertEquals(kept, memoryAfter(content, random));
+  }
+
+  /** Lets a frame come in whole; the memory that is in use when nobody has it any more. */
+  private long memoryAfter(byte[] content, Random random) {
+    arrive(framed(content), random);
     assertNextFrame(content);
+    return allocator.metric().usedDirectMemory();
   }
 
   /** Another connection on the same event loop. */
