@@ -21,6 +21,7 @@ final class Demand {
   private long to;
   private long wanted;
   private long loadedTo;
+  private long until;
 
   /** A stretch that begins at a position, and of which nothing is wanted yet. */
   Demand(long from) {
@@ -34,8 +35,16 @@ final class Demand {
     return position >= from - NEAR && position <= to + NEAR;
   }
 
-  /** Some bytes of it up to a position are wanted. */
-  void add(long bytes, long end) {
+  /**
+   * Whether nobody has wanted any of it for so long that what was loaded may have left the memory.
+   */
+  boolean isPast(long now) {
+    return now > until;
+  }
+
+  /** Some bytes of it up to a position are wanted now, milliseconds since the epoch. */
+  void add(long bytes, long end, long now) {
+    until = now + LoadedAhead.KEPT_MILLIS;
     wanted += bytes;
     to = Math.max(to, end);
     if (to - from > LONGEST) {

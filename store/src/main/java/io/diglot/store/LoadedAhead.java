@@ -12,7 +12,9 @@ import java.util.Map;
 final class LoadedAhead {
 
   private static final int READERS = 1024;
-  private static final long MILLIS = 10_000;
+
+  /** How long what was loaded is taken to be in memory. */
+  static final long KEPT_MILLIS = 10_000;
 
   private final InstantSource clock;
 
@@ -64,7 +66,7 @@ final class LoadedAhead {
       synchronized (LoadedAhead.this) {
         to = newTo;
         bytes += moreBytes;
-        until = clock.millis() + MILLIS;
+        until = clock.millis() + KEPT_MILLIS;
         stretches.put(from, this);
       }
     }

@@ -35,7 +35,7 @@ final class LogReader {
     this.hotBytes = hotBytes;
     this.workers = workers;
     this.loaded = new LoadedAhead(clock);
-    this.ahead = new ReadAhead(loaded);
+    this.ahead = new ReadAhead(loaded, clock);
     this.ownFrom = firstUnsealed(row.get()).basePosition();
   }
 

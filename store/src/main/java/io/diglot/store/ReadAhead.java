@@ -3,6 +3,7 @@ package io.diglot.store;
 import io.diglot.store.LoadedAhead.Stretch;
 import io.diglot.store.index.EntryCursor;
 import io.diglot.store.index.EntryList;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,15 @@ final class ReadAhead {
   private static final int STRETCHES = 8;
 
   private final LoadedAhead loaded;
+  private final InstantSource clock;
 
   /** Where in the log readers are, the latest stretches only. */
   private final Queue<Demand> demands = new ArrayDeque<>();
 
   /** Tells of what it loaded. */
-  ReadAhead(LoadedAhead loaded) {
+  ReadAhead(LoadedAhead loaded, InstantSource clock) {
     this.loaded = loaded;
+    this.clock = clock;
   }
 
   /**
@@ -77,8 +80,10 @@ final class ReadAhead {
     int end = ranges.get(ranges.size() - 1).to();
     long bytes = ranges.stream().mapToLong(range -> range.to() - range.from()).sum();
     long base = segment.basePosition();
+    long now = clock.millis();
+    demands.removeIf(demand -> demand.isPast(now));
     Demand demand = demandAt(base + start);
-    demand.add(bytes, base + end);
+    demand.add(bytes, base + end, now);
     if (demand.isDense()) {
       demand.load(segment, start, end);
       return;

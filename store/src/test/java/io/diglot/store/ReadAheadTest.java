@@ -118,6 +118,21 @@ class ReadAheadTest {
     }
   }
 
+  @Test
+  void whatWasLoadedWithoutGapsIsLoadedAgainForWhoReadsItMuchLater() throws IOException {
+    try (Log log = fixture.open()) {
+      while (log.endPosition() < 3 * LogOnCrashDisk.SEGMENT) {
+        append(log, text(1, "x".repeat(4000)));
+      }
+      fixture.workers.runAll();
+    }
+    try (Log log = fixture.open()) {
+      assertEquals(ranges(log, 1, 2, 6), loadedAfter(log, 1, 0, 2));
+      fixture.clock.advance(10_001);
+      assertEquals(ranges(log, 1, 2, 6), loadedAfter(log, 1, 0, 2));
+    }
+  }
+
   private static Frame frameFrom(Log log, long position) {
     for (long at = (position + 7) & -8; ; at += 8) {
       Optional<FrameRun> found = log.at(at);
