@@ -47,6 +47,11 @@ final class LoadedAhead {
       this.to = from.offset();
     }
 
+    /** Whether it was loaded so long ago that it may have left the memory. Under the lock. */
+    private boolean isPast() {
+      return until < clock.millis();
+    }
+
     /** The offset before which all is ready. */
     long to() {
       synchronized (LoadedAhead.this) {
@@ -58,6 +63,13 @@ final class LoadedAhead {
     long bytes() {
       synchronized (LoadedAhead.this) {
         return bytes;
+      }
+    }
+
+    /** Whether all before an offset is ready, or so many bytes of payload are, one at least. */
+    boolean covers(long toOffset, long wanted) {
+      synchronized (LoadedAhead.this) {
+        return to >= toOffset || bytes >= Math.max(1, wanted);
       }
     }
 
@@ -76,16 +88,22 @@ final class LoadedAhead {
   synchronized Stretch of(long queue, long offset) {
     Place place = new Place(queue, offset);
     Stretch found = stretches.get(place);
-    return found == null || found.until < clock.millis() ? new Stretch(place) : found;
+    return found == null || found.isPast() ? new Stretch(place) : found;
   }
 
-  /** A reader took so many bytes of payload, and will go on at another offset. */
-  synchronized void took(long queue, long from, long next, long bytes) {
+  /**
+   * A reader took so many bytes of payload, and will go on at another offset.
+   *
+   * @return how many bytes of payload are still ready for it there
+   */
+  synchronized long took(long queue, long from, long next, long bytes) {
     Stretch stretch = stretches.remove(new Place(queue, from));
-    if (stretch != null && next < stretch.to) {
-      stretch.from = new Place(queue, next);
-      stretch.bytes -= bytes;
-      stretches.put(stretch.from, stretch);
+    if (stretch == null || stretch.isPast() || next >= stretch.to) {
+      return 0;
     }
+    stretch.from = new Place(queue, next);
+    stretch.bytes -= bytes;
+    stretches.put(stretch.from, stretch);
+    return stretch.bytes;
   }
 }

@@ -78,9 +78,10 @@ public interface Log extends AutoCloseable {
    * Whether a read from this offset will be served from memory; if not, do it where waiting for a
    * disk is allowed.
    *
+   * @param toOffset before which it ends at the latest; {@link Long#MAX_VALUE} if that is not known
    * @param bytes of payload that it may pass over, or one frame
    */
-  boolean isHot(long queue, long fromOffset, long bytes);
+  boolean isHot(long queue, long fromOffset, long toOffset, long bytes);
 
   /**
    * Whether what stands at this offset or after is in the last {@link LogConfig#hotBytes} of the

@@ -83,8 +83,10 @@ final class LogReader {
   /** Who is done with a run will soon ask for as much again. */
   private void closed(Reading reading) {
     SegmentRun run = reading.run();
-    loaded.took(reading.queue(), reading.from(), run.nextOffset(), reading.bytes());
-    workers.readAhead(() -> readAhead(reading.queue(), run));
+    long left = loaded.took(reading.queue(), reading.from(), run.nextOffset(), reading.bytes());
+    if (ReadAhead.isDue(run.coldBytes(), left)) {
+      workers.readAhead(() -> readAhead(reading.queue(), run));
+    }
   }
 
   private void readAhead(long queue, SegmentRun run) {
@@ -215,10 +217,10 @@ final class LogReader {
   }
 
   /** See {@link Log#isHot}. */
-  boolean isHot(long queue, long fromOffset, long bytes) {
+  boolean isHot(long queue, long fromOffset, long toOffset, long bytes) {
     SegmentRow segments = row.get();
     return standsAfter(hotFrom(segments), segments, queue, fromOffset)
-        || loaded.of(queue, fromOffset).bytes() >= Math.max(1, bytes);
+        || loaded.of(queue, fromOffset).covers(toOffset, bytes);
   }
 
   /** See {@link Log#isRecent}. */

@@ -12,11 +12,15 @@ import java.util.Queue;
 /**
  * Brings into memory, and checks, what readers of old data will ask for next: two windows ahead of
  * them, a window being as much as they read last, so that there is one more on its way while they
- * use up the first. It waits for the disk, so that they do not. Only one thread.
+ * use up the first; and for those who read little at a time, and came for what was read ahead for
+ * them, many windows at once. It waits for the disk, so that they do not. Only one thread.
  */
 final class ReadAhead {
 
   private static final int WINDOWS = 2;
+
+  /** Bytes of payload ahead of a reader who goes on, if his windows are small. */
+  private static final int MANY_WINDOWS = 512 << 10;
 
   /** Bytes between two frames that are loaded along. */
   private static final int GAP = 32 << 10;
@@ -43,6 +47,13 @@ final class ReadAhead {
   }
 
   /**
+   * Whether a reader that read so many bytes, and still has some ready, is to be read ahead for.
+   */
+  static boolean isDue(long bytes, long ready) {
+    return ready < Math.max(WINDOWS * bytes, MANY_WINDOWS / 2);
+  }
+
+  /**
    * Reads on where somebody has read.
    *
    * @param row the log's segments
@@ -53,7 +64,8 @@ final class ReadAhead {
    */
   void after(SegmentRow row, long queue, long offset, long bytes, long hotFrom) {
     Stretch ready = loaded.of(queue, offset);
-    Walk walk = new Walk(ready.to(), WINDOWS * bytes - ready.bytes());
+    long least = ready.bytes() > 0 ? MANY_WINDOWS : 0;
+    Walk walk = new Walk(ready.to(), Math.max(WINDOWS * bytes, least) - ready.bytes());
     int at = LogReader.firstEndingAfter(row, queue, ready.to());
     while (at < row.size() && row.get(at).basePosition() < hotFrom && walk.goesOn()) {
       Segment segment = row.get(at++);

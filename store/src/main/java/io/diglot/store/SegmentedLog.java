@@ -349,8 +349,8 @@ final class SegmentedLog implements Log {
   }
 
   @Override
-  public boolean isHot(long queue, long fromOffset, long bytes) {
-    return reader.isHot(queue, fromOffset, bytes);
+  public boolean isHot(long queue, long fromOffset, long toOffset, long bytes) {
+    return reader.isHot(queue, fromOffset, toOffset, bytes);
   }
 
   @Override

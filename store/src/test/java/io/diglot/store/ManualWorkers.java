@@ -45,6 +45,10 @@ final class ManualWorkers implements Workers {
     drain(readAheads);
   }
 
+  int waitingReadAheads() {
+    return readAheads.size();
+  }
+
   void tick() {
     tick.orElseThrow().run();
   }

@@ -21,16 +21,33 @@ class ReadAheadTest {
 
   @Test
   void twiceAsMuchAsWasReadFromTheDiskIsReadAhead() throws IOException {
-    fillForReadingAhead();
+    fillForReadingAhead(130, 30_000);
     try (Log log = fixture.open()) {
       assertEquals(ranges(log, 1, 10, 30), loadedAfter(log, 1, 0, 10));
       assertEquals(ranges(log, 1, 30, 40), loadedAfter(log, 1, 10, 10));
       assertEquals(ranges(log, 1, 40, 80), loadedAfter(log, 1, 20, 20));
       assertEquals("{}", loadedAfter(log, 1, 40, 5), "loaded more than two windows ahead");
-      assertEquals("{}", loadedAfter(log, 1, 0, 5), "loaded again what just was");
       assertEquals("{}", ranges(fixture.disk.takeAsked()));
       long end = log.ends(1).end();
       assertEquals("{}", loadedAfter(log, 1, end - 1, 1), "read ahead where it was hot");
+    }
+  }
+
+  @Test
+  void muchIsReadAheadNowAndThenForWhoGoesOnReadingLittle() throws IOException {
+    fillForReadingAhead(60, 1000);
+    try (Log log = fixture.open()) {
+      assertEquals(ranges(log, 1, 10, 30), loadedAfter(log, 1, 0, 10));
+      assertEquals(ranges(log, 1, 30, 20 + 525), loadedAfter(log, 1, 10, 10));
+      for (int from = 20; from < 280; from += 10) {
+        assertTrue(log.isHot(1, from, from + 10, 1 << 20));
+        read(log, 1, from, 10).close();
+        assertEquals(0, fixture.workers.waitingReadAheads(), "after " + from);
+      }
+      assertEquals(ranges(log, 1, 545, 290 + 525), loadedAfter(log, 1, 280, 10));
+      assertEquals("{}", loadedAfter(log, 1, 0, 5), "loaded again what just was");
+      fixture.clock.advance(10_001);
+      assertEquals(ranges(log, 1, 300, 320), loadedAfter(log, 1, 290, 10), "forgotten by now");
     }
   }
 
@@ -39,14 +56,14 @@ class ReadAheadTest {
     fillForReadingAhead();
     try (Log log = fixture.open()) {
       loadedAfter(log, 1, 0, 10);
-      assertTrue(log.isHot(1, 10, 20_000));
-      assertFalse(log.isHot(1, 10, 21_000), "more than was loaded");
-      assertFalse(log.isHot(1, 11, 1), "nobody who read ended there");
+      assertTrue(log.isHot(1, 10, Long.MAX_VALUE, 20_000));
+      assertFalse(log.isHot(1, 10, Long.MAX_VALUE, 21_000), "more than was loaded");
+      assertFalse(log.isHot(1, 11, Long.MAX_VALUE, 1), "nobody who read ended there");
       loadedAfter(log, 1, 10, 5);
-      assertFalse(log.isHot(1, 10, 1));
-      assertTrue(log.isHot(1, 15, 15_000));
+      assertFalse(log.isHot(1, 10, Long.MAX_VALUE, 1));
+      assertTrue(log.isHot(1, 15, Long.MAX_VALUE, 15_000));
       fixture.clock.advance(10_001);
-      assertFalse(log.isHot(1, 15, 1));
+      assertFalse(log.isHot(1, 15, Long.MAX_VALUE, 1));
     }
   }
 
@@ -67,8 +84,8 @@ class ReadAheadTest {
     try (Log log = fixture.open()) {
       damage(frame(log, 1, 12));
       loadedAfter(log, 1, 0, 10);
-      assertTrue(log.isHot(1, 10, 2_000));
-      assertFalse(log.isHot(1, 10, 2_001));
+      assertTrue(log.isHot(1, 10, Long.MAX_VALUE, 2_000));
+      assertFalse(log.isHot(1, 10, Long.MAX_VALUE, 2_001));
       assertEquals(List.of(10L, 11L, 13L), offsets(log, 10, 14));
     }
   }
@@ -151,9 +168,13 @@ class ReadAheadTest {
 
   /** Queue 1 gets one frame in three, and what lies between is loaded along; queue 2 gets few. */
   private void fillForReadingAhead() throws IOException {
+    fillForReadingAhead(6, 1000);
+  }
+
+  private void fillForReadingAhead(int segments, int bytes) throws IOException {
     try (Log log = fixture.open()) {
-      for (int i = 0; log.endPosition() < 6 * LogOnCrashDisk.SEGMENT; i++) {
-        append(log, text(i % 40 == 0 ? 2 : i % 3 == 0 ? 1 : 3, "x".repeat(1000)));
+      for (int i = 0; log.endPosition() < segments * (long) LogOnCrashDisk.SEGMENT; i++) {
+        append(log, text(i % 40 == 0 ? 2 : i % 3 == 0 ? 1 : 3, "x".repeat(bytes)));
       }
       fixture.workers.runAll();
     }
@@ -161,13 +182,17 @@ class ReadAheadTest {
 
   /** The positions that are loaded once some frames were read and given back. */
   private String loadedAfter(Log log, long queue, long from, int frames) {
-    FrameRun run = log.read(queue, from, upTo(from + frames));
+    FrameRun run = read(log, queue, from, frames);
     fixture.workers.runReadAheads();
     assertTrue(fixture.disk.takeLoaded().isEmpty());
     run.close();
     run.close();
     fixture.workers.runReadAheads();
     return ranges(fixture.disk.takeLoaded());
+  }
+
+  private static FrameRun read(Log log, long queue, long from, int frames) {
+    return log.read(queue, from, upTo(from + frames));
   }
 
   /** The positions of some frames, and of what lies between two of a segment if it is little. */

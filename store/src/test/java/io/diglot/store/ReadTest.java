@@ -195,13 +195,13 @@ class ReadTest {
     try (Log log = fixture.open()) {
       fixture.fillSegments(log, 1, 3);
       long end = log.ends(1).end();
-      assertFalse(log.isHot(1, 0, 1));
-      assertTrue(log.isHot(1, end - 1, 1));
-      assertTrue(log.isHot(1, end, 1));
-      assertTrue(log.isHot(2, 0, 1));
+      assertFalse(log.isHot(1, 0, Long.MAX_VALUE, 1));
+      assertTrue(log.isHot(1, end - 1, Long.MAX_VALUE, 1));
+      assertTrue(log.isHot(1, end, Long.MAX_VALUE, 1));
+      assertTrue(log.isHot(2, 0, Long.MAX_VALUE, 1));
       boolean before = false;
       for (long offset = 0; offset <= end; offset++) {
-        boolean hot = log.isHot(1, offset, 1);
+        boolean hot = log.isHot(1, offset, Long.MAX_VALUE, 1);
         assertTrue(hot || !before, "hot before " + offset + " but not there");
         before = hot;
       }
@@ -272,11 +272,11 @@ class ReadTest {
     try (Log log = fixture.open()) {
       fixture.fillSegments(log, 1, 2);
       end = log.ends(1).end();
-      assertTrue(log.isHot(1, end - 20, 1));
+      assertTrue(log.isHot(1, end - 20, Long.MAX_VALUE, 1));
     }
     try (Log log = fixture.open()) {
-      assertFalse(log.isHot(1, end - 20, 1));
-      assertTrue(log.isHot(1, end - 1, 1));
+      assertFalse(log.isHot(1, end - 20, Long.MAX_VALUE, 1));
+      assertTrue(log.isHot(1, end - 1, Long.MAX_VALUE, 1));
       assertTrue(log.isRecent(1, end - 20));
       assertFalse(log.isRecent(1, 0));
     }

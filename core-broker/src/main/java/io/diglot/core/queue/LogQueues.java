@@ -228,8 +228,8 @@ public final class LogQueues implements Queues {
   }
 
   @Override
-  public boolean isHot(long queueKey, long fromOffset, long bytes) {
-    return log.isHot(queueKey, fromOffset, bytes);
+  public boolean isHot(long queueKey, long fromOffset, long toOffset, long bytes) {
+    return log.isHot(queueKey, fromOffset, toOffset, bytes);
   }
 
   @Override

@@ -62,7 +62,7 @@ public interface Queues {
   Optional<TimedOffset> greatestTimestamp(long queueKey);
 
   /** See {@link io.diglot.store.Log#isHot}: a cold read belongs on {@link #readerPool}. */
-  boolean isHot(long queueKey, long fromOffset, long bytes);
+  boolean isHot(long queueKey, long fromOffset, long toOffset, long bytes);
 
   /** See {@link io.diglot.store.Log#isRecent}. */
   boolean isRecent(long queueKey, long fromOffset);

@@ -261,7 +261,7 @@ public final class MemoryLog implements Log {
   }
 
   @Override
-  public boolean isHot(long queue, long fromOffset, long bytes) {
+  public boolean isHot(long queue, long fromOffset, long toOffset, long bytes) {
     return true;
   }
 

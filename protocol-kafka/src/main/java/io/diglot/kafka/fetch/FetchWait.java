@@ -124,6 +124,7 @@ final class FetchWait {
         || queues.isHot(
             topic.get().queueKey(partition),
             each.spec().fetchOffset(),
+            Long.MAX_VALUE,
             Math.min(each.spec().maxBytes(), maxBytes));
   }
 

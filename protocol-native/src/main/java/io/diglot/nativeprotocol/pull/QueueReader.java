@@ -43,7 +43,12 @@ public final class QueueReader {
       return topic.queueKey(queueId);
     }
 
-    /** Within how many bytes from the offset on the messages may lie. */
+    /** Before which offset the messages lie. */
+    long toOffset() {
+      return filter.takesAll() ? offset + maxMessages : Long.MAX_VALUE;
+    }
+
+    /** Within how many bytes from the offset on they lie. */
     long reach() {
       return filter.takesAll() ? maxBytes : Long.MAX_VALUE;
     }
@@ -66,7 +71,7 @@ public final class QueueReader {
     if (offset == ends.end()) {
       return done(Status.OFFSET_OVERFLOW_ONE, offset, ends);
     }
-    if (!queues.isHot(reading.queueKey(), offset, reading.reach())) {
+    if (!queues.isHot(reading.queueKey(), offset, reading.toOffset(), reading.reach())) {
       return CompletableFuture.supplyAsync(() -> readCopied(reading, ends), queues.readerPool());
     }
     PullSelector selector = selector(reading);
