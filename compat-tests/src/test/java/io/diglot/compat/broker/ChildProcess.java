@@ -73,6 +73,16 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Waits for the line that says that it is ready; ends it if that does not come. */
+  public Matcher awaitReady(Pattern pattern, int seconds) {
+    try {
+      return await(pattern, seconds);
+    } catch (AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
   private String nextLine(long nanos) {
     try {
       String line = unread.poll(nanos, TimeUnit.NANOSECONDS);

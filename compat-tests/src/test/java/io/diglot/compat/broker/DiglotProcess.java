@@ -51,15 +51,10 @@ public final class DiglotProcess implements AutoCloseable {
 
   private ChildProcess launch() {
     ChildProcess launched = run(directory, command, settings);
-    try {
-      Matcher ready = launched.await(READY, START_SECONDS);
-      settings.put("listeners", "PLAINTEXT://127.0.0.1:" + ready.group(1));
-      settings.put("listenPort", ready.group(2));
-      return launched;
-    } catch (AssertionError e) {
-      launched.close();
-      throw e;
-    }
+    Matcher ready = launched.awaitReady(READY, START_SECONDS);
+    settings.put("listeners", "PLAINTEXT://127.0.0.1:" + ready.group(1));
+    settings.put("listenPort", ready.group(2));
+    return launched;
   }
 
   /** Runs the jar with a configuration file of these settings, and waits for nothing. */

@@ -22,11 +22,11 @@ public final class KafkaOracle implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   public static KafkaOracle start(Path directory) {
-    List<Integer> ports = FreePorts.several(2);
+    int port = FreePorts.row(2);
     Path file = directory.resolve("server.properties");
     try {
       Files.createDirectories(directory);
-      Files.writeString(file, properties(directory, ports.get(0), ports.get(1)));
+      Files.writeString(file, properties(directory, port, port + 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,8 +44,8 @@ public final class KafkaOracle implements AutoCloseable {
       }
     }
     ChildProcess process = java(directory, "kafka.Kafka", file.toString());
-    process.await(Pattern.compile("Kafka Server started"), START_SECONDS);
-    return new KafkaOracle(process, ports.get(0));
+    process.awaitReady(Pattern.compile("Kafka Server started"), START_SECONDS);
+    return new KafkaOracle(process, port);
   }
 
   private static ChildProcess java(Path directory, String... arguments) {

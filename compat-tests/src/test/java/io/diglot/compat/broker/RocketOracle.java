@@ -24,11 +24,34 @@ public final class RocketOracle implements AutoCloseable {
   private final List<ChildProcess> processes = new ArrayList<>();
   private final int nameserverPort;
 
-  private RocketOracle(Path directory) {
-    List<Integer> ports = FreePorts.several(2);
-    nameserverPort = ports.get(0);
-    // The broker takes listenPort, the port two below (VIP) and the one above (HA).
-    String broker =
+  private RocketOracle(int nameserverPort) {
+    this.nameserverPort = nameserverPort;
+  }
+
+  /** Starts both and waits until they are ready. */
+  public static RocketOracle start(Path directory) {
+    int nameserverPort = FreePorts.row(5);
+    RocketOracle oracle = new RocketOracle(nameserverPort);
+    try {
+      oracle.startNameserver(directory);
+      // The broker takes listenPort, the port two below (VIP) and the one above (HA).
+      oracle.startBroker(directory, nameserverPort + 3);
+      return oracle;
+    } catch (RuntimeException | Error e) {
+      oracle.close();
+      throw e;
+    }
+  }
+
+  private void startNameserver(Path directory) {
+    String configuration =
+        "listenPort=%1$d\nkvConfigPath=%2$s/kv.json\nconfigStorePath=%2$s/namesrv.properties\n"
+            .formatted(nameserverPort, directory);
+    start(directory, "namesrv", "org.apache.rocketmq.namesrv.NamesrvStartup", configuration);
+  }
+
+  private void startBroker(Path directory, int listenPort) {
+    String configuration =
         """
         brokerClusterName=DefaultCluster
         brokerName=broker-a
@@ -44,17 +67,8 @@ public final class RocketOracle implements AutoCloseable {
         mappedFileSizeCommitLog=67108864
         messageDelayLevel=1s 1s 1s 1s 1s
         """
-            .formatted(ports.get(1), ports.get(1) + 1, nameserverPort, directory);
-    String nameserver =
-        "listenPort=%1$d\nkvConfigPath=%2$s/kv.json\nconfigStorePath=%2$s/namesrv.properties\n"
-            .formatted(nameserverPort, directory);
-    start(directory, "namesrv", "org.apache.rocketmq.namesrv.NamesrvStartup", nameserver);
-    start(directory, "broker", "org.apache.rocketmq.broker.BrokerStartup", broker);
-  }
-
-  /** Starts both and waits until they are ready. */
-  public static RocketOracle start(Path directory) {
-    return new RocketOracle(directory);
+            .formatted(listenPort, listenPort + 1, nameserverPort, directory);
+    start(directory, "broker", "org.apache.rocketmq.broker.BrokerStartup", configuration);
   }
 
   private void start(Path directory, String name, String mainClass, String configuration) {
