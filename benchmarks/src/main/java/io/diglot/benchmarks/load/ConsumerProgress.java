@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * The progress lines of Kafka's ConsumerPerformance. What comes before a number of records warms up
- * the tool and the broker; from there to the last line is measured. Not thread-safe.
+ * the tool and the broker; from there to the last line is measured. A mark makes the measuring
+ * process look at the broker, twenty times a second if every line were one, which costs the client
+ * and the broker time that they need: so the lines in between are none. Not thread-safe.
  */
 final class ConsumerProgress implements Marks {
   /** The options that make the tool print what is read here. */
@@ -25,7 +27,11 @@ final class ConsumerProgress implements Marks {
   private static final Pattern LINE =
       Pattern.compile("(\\d{4}-[^,]+), \\d+, [\\d.]+, [\\d.]+, (\\d+), .*");
 
+  /** The last of so many parts of all records is where the last line is looked for. */
+  private static final int PARTS = 20;
+
   private final long warmUp;
+  private final long late;
   private final Point begin = new Point();
   private final Point end = new Point();
 
@@ -40,9 +46,10 @@ final class ConsumerProgress implements Marks {
     }
   }
 
-  /** Measures from the first line with so many records or more. */
-  ConsumerProgress(long warmUp) {
+  /** Measures from the first line with so many records or more; the tool takes that many in all. */
+  ConsumerProgress(long warmUp, long all) {
     this.warmUp = warmUp;
+    this.late = all - all / PARTS;
   }
 
   @Override
@@ -56,18 +63,22 @@ final class ConsumerProgress implements Marks {
     if (records < warmUp) {
       return Mark.NONE;
     }
-    end.set(records, time);
-    if (begin.records > 0) {
-      return Mark.END;
+    if (begin.records == 0) {
+      begin.set(records, time);
+      return Mark.BEGIN;
     }
-    begin.set(records, time);
-    return Mark.BEGIN;
+    // The first line of all, since in a short run there may be no later one.
+    if (end.records > 0 && records < late) {
+      return Mark.NONE;
+    }
+    end.set(records, time);
+    return Mark.END;
   }
 
   /** Throughput and costs between the marks of a run. */
   Sample sample(ClientRun run, int size) throws LoadFailure {
     double records = end.records - begin.records;
-    if (records == 0) {
+    if (records <= 0) {
       throw new LoadFailure("ConsumerPerformance got too little to measure:\n" + run.output());
     }
     double seconds = Duration.between(begin.time, end.time).toNanos() / 1e9;

@@ -65,7 +65,7 @@ final class KafkaTools {
   static Sample consume(Rig rig, Topic topic, int size)
       throws LoadFailure, IOException, InterruptedException {
     int all = rig.scale().backlog();
-    ConsumerProgress progress = new ConsumerProgress(rig.scale().warmUpRecords());
+    ConsumerProgress progress = new ConsumerProgress(rig.scale().warmUpRecords(), all);
     List<String> arguments = new ArrayList<>(ConsumerProgress.OPTIONS);
     arguments.addAll(List.of("--topic", topic.name(), "--num-records", Integer.toString(all)));
     arguments.addAll(List.of("--timeout", MORE_PATIENCE));
