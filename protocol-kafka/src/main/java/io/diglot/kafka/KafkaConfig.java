@@ -13,6 +13,8 @@ import java.util.List;
  *     connection
  * @param maxIdle {@code connections.max.idle.ms} (10 minutes)
  * @param ioThreads {@code num.network.threads} (3)
+ * @param sendBufferBytes {@code socket.send.buffer.bytes} (512 KiB; Kafka's own default is 100
+ *     KiB); -1 leaves it to the system
  * @param fetchMaxBytes {@code fetch.max.bytes} (57671680): record bytes in one Fetch response
  * @param fetchSessions {@code max.incremental.fetch.session.cache.slots} (1000)
  * @param conversionCacheBytes bytes of native messages that are kept as Kafka batches
@@ -24,6 +26,7 @@ public record KafkaConfig(
     int maxRequestBytes,
     Duration maxIdle,
     int ioThreads,
+    int sendBufferBytes,
     int fetchMaxBytes,
     int fetchSessions,
     long conversionCacheBytes) {
@@ -31,6 +34,7 @@ public record KafkaConfig(
   static final int DEFAULT_MAX_REQUEST_BYTES = 100 << 20;
   static final Duration DEFAULT_MAX_IDLE = Duration.ofMinutes(10);
   static final int DEFAULT_IO_THREADS = 3;
+  static final int DEFAULT_SEND_BUFFER_BYTES = 512 << 10;
   static final int DEFAULT_FETCH_MAX_BYTES = 55 << 20;
   static final int DEFAULT_FETCH_SESSIONS = 1000;
   private static final long DEFAULT_CONVERSION_CACHE = 32 << 20;
@@ -72,6 +76,7 @@ public record KafkaConfig(
         !maxIdle.isNegative() && !maxIdle.isZero(),
         "connections.max.idle.ms " + maxIdle + " is not positive");
     require(ioThreads > 0, "num.network.threads " + ioThreads + " is not positive");
+    require(sendBufferBytes >= -1, "socket.send.buffer.bytes " + sendBufferBytes + " is below -1");
     require(fetchMaxBytes >= 1024, "fetch.max.bytes " + fetchMaxBytes + " is below 1024");
     require(
         fetchSessions >= 0,
@@ -81,7 +86,7 @@ public record KafkaConfig(
         "the conversion cache of " + conversionCacheBytes + " bytes is negative");
   }
 
-  /** Kafka's defaults. */
+  /** Kafka's defaults, but for the send buffer. */
   public static KafkaConfig standard(String clusterId, int nodeId, List<Endpoint> listeners) {
     return new KafkaConfig(
         clusterId,
@@ -90,6 +95,7 @@ public record KafkaConfig(
         DEFAULT_MAX_REQUEST_BYTES,
         DEFAULT_MAX_IDLE,
         DEFAULT_IO_THREADS,
+        DEFAULT_SEND_BUFFER_BYTES,
         DEFAULT_FETCH_MAX_BYTES,
         DEFAULT_FETCH_SESSIONS,
         DEFAULT_CONVERSION_CACHE);
@@ -104,6 +110,7 @@ public record KafkaConfig(
         bytes,
         maxIdle,
         ioThreads,
+        sendBufferBytes,
         fetchMaxBytes,
         fetchSessions,
         conversionCacheBytes);

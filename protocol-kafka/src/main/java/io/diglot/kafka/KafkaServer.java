@@ -63,7 +63,11 @@ public final class KafkaServer implements AutoCloseable {
     ApiTable apis = new ApiTable(handlers(config, core, converter, clock, random));
     KafkaTransport transport =
         new KafkaTransport(
-            new TransportConfig(config.maxRequestBytes(), config.maxIdle(), config.ioThreads()),
+            new TransportConfig(
+                config.maxRequestBytes(),
+                config.maxIdle(),
+                config.ioThreads(),
+                config.sendBufferBytes()),
             apis);
     List<Integer> ports = new ArrayList<>();
     try {

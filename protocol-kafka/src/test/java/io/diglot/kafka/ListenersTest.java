@@ -120,11 +120,12 @@ class ListenersTest {
   }
 
   @Test
-  void defaultsAreKafkas() {
+  void defaultsAreKafkasButForTheSendBuffer() {
     KafkaConfig standard = EmbeddedBroker.config();
     assertEquals(104_857_600, standard.maxRequestBytes());
     assertEquals(600_000, standard.maxIdle().toMillis());
     assertEquals(3, standard.ioThreads());
+    assertEquals(524_288, standard.sendBufferBytes());
     assertEquals(57_671_680, standard.fetchMaxBytes());
     assertEquals(1000, standard.fetchSessions());
   }
@@ -138,6 +139,7 @@ class ListenersTest {
         standard.maxRequestBytes(),
         idle,
         1,
+        standard.sendBufferBytes(),
         standard.fetchMaxBytes(),
         standard.fetchSessions(),
         standard.conversionCacheBytes());

@@ -29,6 +29,9 @@ public final class NullBroker implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int MAX_REQUEST_BYTES = 100 << 20;
 
+  /** As Diglot's. */
+  private static final int SEND_BUFFER_BYTES = 512 << 10;
+
   private final EventLoops loops = new EventLoops("null", THREADS);
   private final KafkaTransport kafka;
   private final RemotingServer rocket;
@@ -44,7 +47,8 @@ public final class NullBroker implements AutoCloseable {
     apis.addAll(NullGroup.apis());
     kafka =
         new KafkaTransport(
-            new TransportConfig(MAX_REQUEST_BYTES, Duration.ofMinutes(10), THREADS),
+            new TransportConfig(
+                MAX_REQUEST_BYTES, Duration.ofMinutes(10), THREADS, SEND_BUFFER_BYTES),
             new ApiTable(apis));
     rocket =
         new RemotingServer(

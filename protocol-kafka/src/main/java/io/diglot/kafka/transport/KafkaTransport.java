@@ -60,7 +60,7 @@ public final class KafkaTransport implements AutoCloseable {
    * @throws IOException if the address cannot be had
    */
   public int listen(Listener listener) throws IOException {
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
             .channel(serverChannel())
@@ -69,9 +69,11 @@ public final class KafkaTransport implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
             .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, GatheredFrame.sizes())
-            .childHandler(new Connections(listener))
-            .bind(listener.address())
-            .awaitUninterruptibly();
+            .childHandler(new Connections(listener));
+    if (config.sendBufferBytes() > 0) {
+      bootstrap.childOption(ChannelOption.SO_SNDBUF, config.sendBufferBytes());
+    }
+    ChannelFuture bound = bootstrap.bind(listener.address()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen on " + listener.address(), bound.cause());
     }

@@ -79,6 +79,7 @@ public record BrokerConfig(
         settings.get(BrokerKeys.SOCKET_REQUEST_MAX_BYTES),
         Duration.ofMillis(settings.get(BrokerKeys.CONNECTIONS_MAX_IDLE_MS)),
         settings.get(BrokerKeys.NUM_NETWORK_THREADS),
+        settings.get(BrokerKeys.SOCKET_SEND_BUFFER_BYTES),
         settings.get(BrokerKeys.FETCH_MAX_BYTES),
         settings.get(BrokerKeys.MAX_INCREMENTAL_FETCH_SESSION_CACHE_SLOTS),
         machine.heap() / CACHE_SHARE);

@@ -188,6 +188,12 @@ final class BrokerKeys {
           Values.integer(1, 1024),
           "3",
           "threads for the connections of Kafka clients");
+  static final Key<Integer> SOCKET_SEND_BUFFER_BYTES =
+      new Key<>(
+          "socket.send.buffer.bytes",
+          Values.integer(-1, 1024 * MEBI),
+          Integer.toString(MEBI / 2),
+          "the socket's send buffer of a Kafka connection; -1 for the system's own choice");
   static final Key<Integer> CONNECTIONS_MAX_IDLE_MS =
       new Key<>(
           "connections.max.idle.ms",
@@ -260,6 +266,7 @@ final class BrokerKeys {
           ADVERTISED_LISTENERS,
           NODE_ID,
           NUM_NETWORK_THREADS,
+          SOCKET_SEND_BUFFER_BYTES,
           CONNECTIONS_MAX_IDLE_MS,
           FETCH_MAX_BYTES,
           MAX_INCREMENTAL_FETCH_SESSION_CACHE_SLOTS,

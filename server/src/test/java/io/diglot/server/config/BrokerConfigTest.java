@@ -41,6 +41,7 @@ class BrokerConfigTest {
         advertised.listeners=
         node.id=1
         num.network.threads=3
+        socket.send.buffer.bytes=524288
         connections.max.idle.ms=600000
         fetch.max.bytes=57671680
         max.incremental.fetch.session.cache.slots=1000
@@ -185,6 +186,7 @@ class BrokerConfigTest {
         advertised.listeners=PLAINTEXT://[fe80::1]:5
         node.id=7
         num.network.threads=5
+        socket.send.buffer.bytes=-1
         connections.max.idle.ms=1000
         fetch.max.bytes=1024
         max.incremental.fetch.session.cache.slots=3
@@ -252,6 +254,7 @@ class BrokerConfigTest {
             8192,
             Duration.ofSeconds(1),
             5,
+            -1,
             1024,
             3,
             MACHINE.heap() / 16),
