@@ -29,8 +29,10 @@ public final class NullBroker implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int MAX_REQUEST_BYTES = 100 << 20;
 
-  /** As Diglot's. */
-  private static final int SEND_BUFFER_BYTES = 512 << 10;
+  /**
+   * The system's choice: what is sent again and again stays in the cache however much is unsent.
+   */
+  private static final int SEND_BUFFER_BYTES = -1;
 
   private final EventLoops loops = new EventLoops("null", THREADS);
   private final KafkaTransport kafka;
