@@ -3,6 +3,7 @@ package io.diglot.store;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was loaded and checked for readers that have not come for it yet, found by where they will
@@ -33,7 +34,19 @@ final class LoadedAhead {
   }
 
   /** Where a reader goes on. */
-  private record Place(long queue, long offset) {}
+  private record Place(long queue, long offset) {
+
+    // As a record has them of itself, but those are slow until they were compiled.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place that && queue == that.queue && offset == that.offset;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(queue) + Long.hashCode(offset);
+    }
+  }
 
   /** Whole frames from where a reader goes on to before an offset. */
   final class Stretch {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
 import org.apache.kafka.common.requests.FetchMetadata;
@@ -27,14 +26,15 @@ final class FetchAnswer {
 
   /** The reply; the pass is closed when its bytes are written. */
   Reply of(FetchPass pass) {
-    Map<TopicKey, FetchableTopicResponse> topics = new LinkedHashMap<>();
+    Map<Object, FetchableTopicResponse> topics = new LinkedHashMap<>();
     for (Answered each : pass.answers(converter, version)) {
       FetchKey key = each.key();
       if (session.isEmpty() || session.get().isNews(key, each.data())) {
         topics
             .computeIfAbsent(
-                new TopicKey(key.topicId(), key.topic()),
-                topic -> new FetchableTopicResponse().setTopicId(topic.id()).setTopic(topic.name()))
+                key.topicKey(),
+                absent ->
+                    new FetchableTopicResponse().setTopicId(key.topicId()).setTopic(key.topic()))
             .partitions()
             .add(each.data());
       }
@@ -50,6 +50,4 @@ final class FetchAnswer {
   void prepare(FetchPass expected) {
     expected.prepare(converter);
   }
-
-  private record TopicKey(Uuid id, String name) {}
 }

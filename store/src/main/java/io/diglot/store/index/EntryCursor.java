@@ -17,10 +17,14 @@ public final class EntryCursor {
 
   /** Goes to an entry below a size that this thread was told. To be called before all else. */
   public void moveTo(int entry) {
-    baseOffset = entries.word(entry, EntryList.BASE_OFFSET);
-    place = entries.word(entry, EntryList.PLACE);
-    countAndTag = entries.word(entry, EntryList.COUNT_AND_TAG);
-    greatestTimestamp = entries.word(entry, EntryList.GREATEST_TIMESTAMP);
+    entries.move(this, entry);
+  }
+
+  void set(long newBaseOffset, long newPlace, long newCountAndTag, long newGreatestTimestamp) {
+    baseOffset = newBaseOffset;
+    place = newPlace;
+    countAndTag = newCountAndTag;
+    greatestTimestamp = newGreatestTimestamp;
   }
 
   /** Offset of the frame's first record. */

@@ -36,6 +36,9 @@ public abstract class EntryList {
   /** A word of an entry below a size that this thread was told. */
   abstract long word(int entry, int field);
 
+  /** Sets a cursor to the words of an entry below a size that this thread was told. */
+  abstract void move(EntryCursor cursor, int entry);
+
   /** For walking over entries. */
   public final EntryCursor cursor() {
     return new EntryCursor(this);
@@ -163,6 +166,11 @@ public abstract class EntryList {
 
     @Override
     long word(int entry, int field) {
+      throw new IndexOutOfBoundsException(entry);
+    }
+
+    @Override
+    void move(EntryCursor cursor, int entry) {
       throw new IndexOutOfBoundsException(entry);
     }
   }

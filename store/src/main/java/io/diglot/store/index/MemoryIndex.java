@@ -185,6 +185,18 @@ public final class MemoryIndex implements SegmentIndex {
       return index.word(numbers[entry], field);
     }
 
+    @Override
+    void move(EntryCursor cursor, int entry) {
+      int number = numbers[entry];
+      long[] block = index.blocks[number >>> BLOCK_BITS];
+      int at = (number & IN_BLOCK) * WORDS;
+      cursor.set(
+          block[at + BASE_OFFSET],
+          block[at + PLACE],
+          block[at + COUNT_AND_TAG],
+          block[at + GREATEST_TIMESTAMP]);
+    }
+
     private void reserve() {
       int[] row = numbers;
       if (size == row.length) {

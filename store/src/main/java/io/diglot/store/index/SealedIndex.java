@@ -176,5 +176,15 @@ public final class SealedIndex implements SegmentIndex {
     long word(int entry, int field) {
       return content.getLong(entriesAt + entry * ENTRY_BYTES + field * Long.BYTES);
     }
+
+    @Override
+    void move(EntryCursor cursor, int entry) {
+      int at = entriesAt + entry * ENTRY_BYTES;
+      cursor.set(
+          content.getLong(at + BASE_OFFSET * Long.BYTES),
+          content.getLong(at + PLACE * Long.BYTES),
+          content.getLong(at + COUNT_AND_TAG * Long.BYTES),
+          content.getLong(at + GREATEST_TIMESTAMP * Long.BYTES));
+    }
   }
 }
