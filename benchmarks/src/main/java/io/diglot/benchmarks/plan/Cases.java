@@ -30,6 +30,7 @@ import io.diglot.benchmarks.load.StartAndMemory;
 import io.diglot.benchmarks.report.Goal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of everything that is measured. */
 final class Cases {
@@ -180,6 +181,16 @@ final class Cases {
         ? (one.load() instanceof KafkaProduce || one.stage().durability() == POWER_CUT)
             && one.goals().stream().anyMatch(goal -> goal.baseline() == Goal.Baseline.PEER)
         : hasGoalForThroughput(one);
+  }
+
+  /**
+   * In the order in which a contestant runs them: a case that is compared with another on the same
+   * broker stands between two runs of that, so that what drifts meanwhile counts for neither.
+   */
+  static List<BenchmarkCase> inTurn(List<BenchmarkCase> cases) {
+    return cases.stream()
+        .flatMap(one -> Stream.concat(Stream.of(one), cases.stream().filter(one::isRelativeTo)))
+        .toList();
   }
 
   /** Whether a goal speaks of its throughput, or of another's in relation to it. */

@@ -121,7 +121,7 @@ public final class Session {
       for (Load load : stage.warmUp()) {
         load.run(rig);
       }
-      for (BenchmarkCase one : cases) {
+      for (BenchmarkCase one : Cases.inTurn(cases)) {
         run(one, contestant, rig);
       }
     } catch (StartFailure | LoadFailure | IOException e) {

@@ -57,6 +57,16 @@ class CasesTest {
   }
 
   @Test
+  void whatACaseIsComparedWithComesAfterItToo() {
+    List<BenchmarkCase> queues =
+        Cases.ALL.stream().filter(one -> one.name().startsWith("kafka-queues")).toList();
+    assertEquals(
+        List.of("kafka-queues-few", "kafka-queues-many", "kafka-queues-few"),
+        Cases.inTurn(queues).stream().map(BenchmarkCase::name).toList());
+    assertEquals(queues.subList(1, 2), Cases.inTurn(queues.subList(1, 2)));
+  }
+
+  @Test
   void goalsAgainstItselfHaveACounterpart() {
     for (BenchmarkCase one : Cases.ALL) {
       boolean needsOther =
