@@ -44,6 +44,17 @@ class SealedIndexTest {
     return all;
   }
 
+  private static void assertCursorAgrees(EntryList entries) {
+    EntryCursor cursor = entries.cursor();
+    for (int i = 0; i < entries.size(); i++) {
+      cursor.moveTo(i);
+      assertEquals(entries.baseOffset(i), cursor.baseOffset());
+      assertEquals(entries.endOffset(i), cursor.endOffset());
+      assertEquals(entries.place(i), cursor.place());
+      assertEquals(entries.greatestTimestamp(i), cursor.greatestTimestamp());
+    }
+  }
+
   @Test
   void equalsTheIndexInMemory() {
     for (long seed = 0; seed < 20; seed++) {
@@ -63,6 +74,8 @@ class SealedIndexTest {
       assertEquals(totals(memory), totals(sealed), "seed " + seed);
       for (long queue : queues) {
         assertEquals(words(memory.entries(queue)), words(sealed.entries(queue)), "seed " + seed);
+        assertCursorAgrees(memory.entries(queue));
+        assertCursorAgrees(sealed.entries(queue));
       }
       assertSame(EntryList.EMPTY, sealed.entries(1));
       assertEquals(12345, sealed.dataEnd());
